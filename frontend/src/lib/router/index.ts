@@ -1,0 +1,2 @@
+export { router } from './router.svelte';
+export { href, match, routes, type Params, type Place, type Query, type RouteName } from './routes';
