@@ -1,0 +1,204 @@
+// Package account holds API groups, API accounts, their account keys and tokens: who an order system is, how it proves
+// it, and the rules of PRODUCT's "Words".
+package account
+
+import (
+	"time"
+
+	"packbench/backend/base/clock"
+	"packbench/backend/base/postal"
+	"packbench/backend/base/secret"
+	"packbench/backend/base/store"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/audit"
+)
+
+// Ids of the nouns here.
+type (
+	GroupID string
+	ID      string // of an API account
+	TokenID string
+	KeyID   string
+)
+
+// NameLimit is the longest name of a group, an account or a token, in characters.
+const NameLimit = 50
+
+// Group is a named set of API accounts.
+type Group struct {
+	ID         GroupID `json:"id"`
+	Name       string  `json:"name"`
+	Accounts   int     `json:"accounts"`     // how many accounts it holds
+	LastUsedMs int64   `json:"last_used_ms"` // newest use of any of them; 0 never
+	Version    int64   `json:"version"`
+	CreatedMs  int64   `json:"created_ms"`
+	UpdatedMs  int64   `json:"updated_ms"`
+}
+
+// Account is the identity an order system acts as. It holds no secret.
+type Account struct {
+	ID            ID             `json:"id"`
+	APIUserID     int64          `json:"api_user_id"` // site-wide number that API clients see
+	GroupID       GroupID        `json:"group_id"`
+	GroupName     string         `json:"group"`
+	Name          string         `json:"name"`
+	Disabled      bool           `json:"disabled"`
+	StrictIDs     bool           `json:"strict_request_ids"` // request_id alone decides what a repeat is (voila-api §7)
+	DefaultSender postal.Address `json:"default_sender"`
+	Tokens        int            `json:"tokens"`
+	Auths         int            `json:"auths"`
+	Shipments     int64          `json:"shipments"`
+	LastUsedMs    int64          `json:"last_used_ms"`
+	LastUsedFrom  string         `json:"last_used_from"`
+	DeletedMs     int64          `json:"deleted_ms,omitempty"` // 0 while it lives; its shipments stay readable
+	Version       int64          `json:"version"`
+	CreatedMs     int64          `json:"created_ms"`
+	UpdatedMs     int64          `json:"updated_ms"`
+
+	DataKey []byte `json:"-"` // the account's data key, wrapped by the vault; nil once deleted
+}
+
+// Key is an account key as lists show it. At most two live: the current one, and the one it replaced until EndsMs.
+type Key struct {
+	ID           KeyID  `json:"id"`
+	AccountID    ID     `json:"account_id"`
+	Hint         string `json:"hint"`
+	CreatedMs    int64  `json:"created_ms"`
+	EndsMs       int64  `json:"ends_ms"` // 0 for the current key
+	LastUsedMs   int64  `json:"last_used_ms"`
+	LastUsedFrom string `json:"last_used_from"`
+
+	Lookup []byte `json:"-"` // HMAC of the value, unique
+	Sealed []byte `json:"-"` // the value, sealed under the account's data key
+}
+
+// Token is a named secret as lists show it.
+type Token struct {
+	ID           TokenID       `json:"id"`
+	AccountID    ID            `json:"account_id"`
+	Name         string        `json:"name"`
+	Hint         string        `json:"hint"`
+	Scopes       []actor.Scope `json:"scopes"`
+	Testing      bool          `json:"testing"`    // a pkt_test_ token: never buys live labels
+	BroughtAlong bool          `json:"brought"`    // typed in from another system
+	ExpiresMs    int64         `json:"expires_ms"` // 0 never
+	CreatedMs    int64         `json:"created_ms"`
+	LastUsedMs   int64         `json:"last_used_ms"`
+	LastUsedFrom string        `json:"last_used_from"`
+
+	Lookup []byte `json:"-"`
+	Sealed []byte `json:"-"`
+}
+
+// Vault seals and looks up secrets; infra/vault is one. Every method returns Unavailable while the vault is locked.
+type Vault interface {
+	// NewDataKey makes a data key for an account and gives it wrapped.
+	NewDataKey() (wrapped []byte, err error)
+	// Seal encrypts plain under the data key, bound to place ("table|row|field|version"): opened anywhere else it fails.
+	Seal(dataKey []byte, place string, plain []byte) ([]byte, error)
+	// Open decrypts what Seal made for the same data key and place. Anything else is an Internal error.
+	Open(dataKey []byte, place string, sealed []byte) ([]byte, error)
+	// Lookup gives the HMAC by which a secret is found without being stored.
+	Lookup(value string) ([]byte, error)
+}
+
+// Repo is what accounts are kept in. Getters return errs.NotFound; creators errs.Conflict for a name or a value that is
+// taken. Writes of a changed thing compare Version and return errs.Conflict when it is not the stored one.
+type Repo interface {
+	AppendAudit(audit.Entry) error
+
+	CreateGroup(Group) error
+	UpdateGroup(Group) error // by ID and Version; raises Version
+	DeleteGroup(GroupID) error
+	Group(GroupID) (Group, error)
+	GroupByName(name string) (Group, error)
+	Groups() ([]Group, error) // by name, with counts
+
+	CreateAccount(Account) (Account, error) // gives APIUserID
+	UpdateAccount(Account) error            // by ID and Version; raises Version
+	Account(ID) (Account, error)            // deleted ones too
+	AccountByName(name string) (Account, error)
+	Accounts(f Filter) ([]Account, error) // living ones by name, with counts
+	ShipmentsInFlight(ID) (int, error)    // queued, sending, unknown
+
+	CreateKey(Key) error
+	Keys(ID) ([]Key, error) // current first
+	EndKey(id KeyID, endsMs int64) error
+	DeleteKeys(ID) error
+
+	CreateToken(Token) error
+	Tokens(ID) ([]Token, error) // oldest first
+	Token(TokenID) (Token, error)
+	DeleteToken(TokenID) error
+
+	DeleteAccountSecrets(ID) error // keys, tokens, sealed auth fields; the data key goes with UpdateAccount
+
+	Bearer(lookup []byte) (Bearer, error)
+	Touch(Use) error
+}
+
+// Bearer is what a looked-up secret stands for: the account with its state, and either a token or a key.
+type Bearer struct {
+	Account Account // without counts
+	Token   *Token
+	Key     *Key
+}
+
+// Use notes that a key or token was used; written at most once a minute each.
+type Use struct {
+	AccountID ID
+	TokenID   TokenID // or
+	KeyID     KeyID
+	AtMs      int64
+	From      string
+}
+
+// Filter narrows a list of accounts; zero fields don't.
+type Filter struct {
+	GroupID GroupID `json:"group_id"`
+	Search  string  `json:"search"` // part of the name, any case
+}
+
+// Service is everything that can be done with groups, accounts, keys and tokens.
+type Service struct {
+	Store store.Store[Repo]
+	Vault Vault
+	Clock clock.Clock
+}
+
+// The grace times a re-generated key's predecessor may be given; DefaultGrace when none is chosen.
+const DefaultGrace = 24 * time.Hour
+
+// GraceTimes lists the allowed grace times, shortest first.
+func GraceTimes() []time.Duration {
+	return []time.Duration{time.Hour, 24 * time.Hour, 72 * time.Hour, 7 * 24 * time.Hour}
+}
+
+// CreateAccount asks for an account. Exactly one of GroupID and GroupName is needed. Key may be typed (16 characters at
+// least); zero makes one.
+type CreateAccount struct {
+	GroupID       GroupID
+	GroupName     string
+	Name          string
+	Key           secret.Value
+	DefaultSender postal.Address
+}
+
+// UpdateAccount changes what is not nil; Version is the one that was read.
+type UpdateAccount struct {
+	ID            ID
+	Version       int64
+	Name          *string
+	DefaultSender *postal.Address
+	StrictIDs     *bool
+}
+
+// CreateToken asks for a token. Value brings an existing secret along; zero makes one. Scopes nil is DefaultScopes.
+type CreateToken struct {
+	AccountID ID
+	Name      string
+	Scopes    []actor.Scope
+	Testing   bool
+	ExpiresMs int64
+	Value     secret.Value
+}

@@ -1,0 +1,71 @@
+package courier
+
+import (
+	"fmt"
+	"sort"
+
+	"packbench/backend/base/errs"
+)
+
+// Registry holds the couriers this program has, by key.
+type Registry struct {
+	adapters map[Key]Adapter
+	keys     []Key
+}
+
+// NewRegistry takes the adapters. It returns an error for two of one key and for a descriptor that promises what its
+// adapter does not do.
+func NewRegistry(adapters ...Adapter) (*Registry, error) {
+	r := &Registry{adapters: make(map[Key]Adapter, len(adapters))}
+	for _, a := range adapters {
+		d := a.Descriptor()
+		if _, twice := r.adapters[d.Key]; twice {
+			return nil, fmt.Errorf("courier: two adapters have the key %s", d.Key)
+		}
+		if err := agrees(a, d); err != nil {
+			return nil, err
+		}
+		r.adapters[d.Key] = a
+		r.keys = append(r.keys, d.Key)
+	}
+	sort.Slice(r.keys, func(i, j int) bool {
+		return r.adapters[r.keys[i]].Descriptor().Name < r.adapters[r.keys[j]].Descriptor().Name
+	})
+	return r, nil
+}
+
+func agrees(a Adapter, d *Descriptor) error {
+	_, cancels := a.(Canceller)
+	_, finds := a.(Finder)
+	_, tracks := a.(Tracker)
+	_, relabels := a.(Relabeller)
+	for _, c := range []struct {
+		name           string
+		promised, does bool
+	}{
+		{"cancel", d.Capabilities.Cancel, cancels}, {"find", d.Capabilities.Find, finds},
+		{"track", d.Capabilities.Track, tracks}, {"relabel", d.Capabilities.Relabel, relabels},
+	} {
+		if c.promised != c.does {
+			return fmt.Errorf("courier %s: descriptor and adapter disagree about %s", d.Key, c.name)
+		}
+	}
+	return nil
+}
+
+// Find gives the adapter of a key, or NotFound with where to look the keys up.
+func (r *Registry) Find(key Key) (Adapter, error) {
+	if a, ok := r.adapters[key]; ok {
+		return a, nil
+	}
+	return nil, errs.New(errs.NotFound, "There is no courier %q. GET /api/couriers/v1/list-couriers (or: packbench courier list) names the couriers; keys are case-sensitive.", string(key))
+}
+
+// List gives every descriptor, by name.
+func (r *Registry) List() []*Descriptor {
+	list := make([]*Descriptor, 0, len(r.keys))
+	for _, k := range r.keys {
+		list = append(list, r.adapters[k].Descriptor())
+	}
+	return list
+}

@@ -1,0 +1,71 @@
+// Package document says what labels, packing slips and commercial invoices contain, keeps the files content-addressed,
+// and finds them again for a reprint. How they are drawn is infra's.
+package document
+
+import (
+	"context"
+
+	"packbench/backend/base/clock"
+	"packbench/backend/base/store"
+	"packbench/backend/core/courier"
+)
+
+// Kind is what a document is.
+type Kind string
+
+// The kinds of document.
+const (
+	KindLabel       Kind = "label"
+	KindPackingSlip Kind = "packing-slip"
+	KindInvoice     Kind = "commercial-invoice"
+)
+
+// Document is the record of a kept file. Key is URL-safe, random, and never changes: the handle of pdfs/renew.
+type Document struct {
+	Key        string `json:"key"`
+	ShipmentID string `json:"shipment_id"`
+	AccountID  string `json:"account_id"`
+	Kind       Kind   `json:"kind"`
+	Media      string `json:"media"` // application/pdf, application/zpl, image/png
+	SHA256     string `json:"sha256"`
+	Size       int64  `json:"size"`
+	Variant    string `json:"variant"` // format, size, dpi, copies: what tells two documents of one kind apart
+	CreatedMs  int64  `json:"created_ms"`
+}
+
+// File is a document with its bytes and what was odd when it was drawn.
+type File struct {
+	Document
+	Bytes    []byte
+	Warnings []courier.Warning
+}
+
+// Repo is what documents are kept in; bytes are stored once for each SHA-256.
+type Repo interface {
+	PutDocument(Document, []byte) error
+	Document(key string) (Document, error)
+	DocumentsOf(shipmentID string) ([]Document, error) // oldest first
+	Blob(sha256 string) ([]byte, error)                // checked against its name
+}
+
+// LabelDrawer draws the label of a courier that has none of its own.
+type LabelDrawer interface {
+	// DrawLabels draws one page for each label. Invalid: a content that can't be drawn at all (a bad barcode).
+	DrawLabels(ctx context.Context, labels []Label, format courier.Format, size courier.Size, dpi int) ([]byte, []courier.Warning, error)
+}
+
+// Drawer draws the business documents.
+type Drawer interface {
+	DrawPackingSlip(ctx context.Context, slip PackingSlip, copies int) ([]byte, []courier.Warning, error)
+	DrawCommercialInvoice(ctx context.Context, invoice CommercialInvoice, copies int) ([]byte, []courier.Warning, error)
+}
+
+// Service makes, keeps and gives documents.
+type Service struct {
+	Store  store.Store[Repo]
+	Drawer Drawer
+	Clock  clock.Clock
+}
+
+// Open gives a kept document by its key. NotFound; Internal when the bytes no longer match their digest.
+func (s *Service) Open(ctx context.Context, key string) (File, error) { panic("") }
