@@ -1,0 +1,170 @@
+// Package pdf draws the program's paper documents: packing slips, commercial invoices and, for
+// package label, pages of any size.
+//
+// Canvas is the only place that knows gofpdf. It writes the content of pages itself and leaves to
+// gofpdf what it is good at: the structure of the file, fonts, images and compression.
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"packbench/backend/infra/typeset"
+)
+
+// Ink is a shade of grey from black to white: documents are printed on printers with one colour.
+type Ink uint8
+
+// The shades in use. Grey keeps 4.5:1 against paper; Hairline is for rules and frames only.
+const (
+	Black    Ink = 0x00
+	Grey     Ink = 0x60
+	Hairline Ink = 0xb4
+	Wash     Ink = 0xf2
+	White    Ink = 0xff
+)
+
+// Info is what a file says about itself. Created is the document's own date and not the clock's, so
+// that the same document gives the same bytes.
+type Info struct {
+	Title   string
+	Created time.Time
+}
+
+// Canvas is one PDF file in the making. Coordinates are millimetres from the upper left corner of
+// the page. A Canvas is for one goroutine; errors are kept and come out of Bytes.
+type Canvas struct {
+	file   *gofpdf.Fpdf
+	page   stream
+	height int // of the page, in thousandths of a point
+	open   bool
+	pages  int
+	fonts  map[*typeset.Page]string
+}
+
+// NewCanvas begins a file without pages.
+func NewCanvas(info Info) *Canvas {
+	file := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: 1, Ht: 1}})
+	file.SetAutoPageBreak(false, 0)
+	file.SetMargins(0, 0, 0)
+	file.SetCatalogSort(true)
+	file.SetCreationDate(info.Created.UTC())
+	file.SetModificationDate(info.Created.UTC())
+	file.SetProducer("Packbench", true)
+	file.SetTitle(info.Title, true)
+	return &Canvas{file: file, fonts: map[*typeset.Page]string{}}
+}
+
+// AddPage begins a page of a size in millimetres; what is drawn next lands on it.
+func (c *Canvas) AddPage(width, height float64) {
+	c.flush()
+	c.height = milli(height)
+	c.file.AddPageFormat("P", gofpdf.SizeType{Wd: points(width), Ht: points(height)})
+	c.page.reset()
+	c.open = true
+	c.pages++
+}
+
+// Pages gives how many pages were begun.
+func (c *Canvas) Pages() int { return c.pages }
+
+// flush hands what was drawn on the page over to gofpdf.
+func (c *Canvas) flush() {
+	if !c.open {
+		return
+	}
+	c.page.endText()
+	if len(c.page.out) > 0 {
+		c.file.RawWriteBuf(bytes.NewReader(c.page.out))
+	}
+	c.page.out = c.page.out[:0]
+}
+
+// Bytes ends the file and gives its content. It returns the first error that drawing met.
+func (c *Canvas) Bytes() (content []byte, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			content, err = nil, fmt.Errorf("pdf: writing the file: %v", fault)
+		}
+	}()
+	if c.pages == 0 {
+		return nil, fmt.Errorf("pdf: a file needs at least one page")
+	}
+	c.flush()
+	c.open = false
+	var out bytes.Buffer
+	if err := c.file.Output(&out); err != nil {
+		return nil, fmt.Errorf("pdf: writing the file: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// points converts millimetres to points.
+func points(mm float64) float64 { return mm / typeset.MillimetresPerPoint }
+
+// milli converts millimetres to thousandths of a point, the grid that everything stands on.
+func milli(mm float64) int { return int(math.Round(mm * (1000 / typeset.MillimetresPerPoint))) }
+
+// FillRect fills a rectangle.
+func (c *Canvas) FillRect(x, y, width, height float64, ink Ink) {
+	c.FillRects([]Rect{{x, y, width, height}}, ink)
+}
+
+// Rect is a rectangle by its upper left corner and size.
+type Rect struct{ X, Y, Width, Height float64 }
+
+// FillRects fills many rectangles at once: the bars of a barcode.
+func (c *Canvas) FillRects(rects []Rect, ink Ink) {
+	if len(rects) == 0 {
+		return
+	}
+	c.page.endText()
+	c.page.fill(ink)
+	for _, r := range rects {
+		x, y := milli(r.X), c.height-milli(r.Y)
+		right, bottom := milli(r.X+r.Width), c.height-milli(r.Y+r.Height)
+		c.page.numbers(x, bottom, right-x, y-bottom)
+		c.page.op("re")
+	}
+	c.page.op("f")
+}
+
+// StrokeRect draws a frame whose line of a width in millimetres is centred on the rectangle.
+func (c *Canvas) StrokeRect(r Rect, line float64, ink Ink) {
+	c.page.endText()
+	c.page.stroke(ink, milli(line))
+	c.page.numbers(milli(r.X), c.height-milli(r.Y+r.Height), milli(r.Width), milli(r.Height))
+	c.page.op("re S")
+}
+
+// Line draws a straight line of a width in millimetres.
+func (c *Canvas) Line(x1, y1, x2, y2, width float64, ink Ink) {
+	c.page.endText()
+	c.page.stroke(ink, milli(width))
+	c.page.numbers(milli(x1), c.height-milli(y1))
+	c.page.op("m")
+	c.page.numbers(milli(x2), c.height-milli(y2))
+	c.page.op("l S")
+}
+
+// Rotated draws with everything turned by degrees, counterclockwise, about a point.
+func (c *Canvas) Rotated(degrees, x, y float64, draw func()) {
+	c.page.endText()
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	px, py := float64(milli(x)), float64(c.height-milli(y))
+	c.page.op("q")
+	for _, v := range []float64{cos, sin, -sin, cos} {
+		c.page.decimal(v)
+	}
+	c.page.numbers(int(math.Round(px-px*cos+py*sin)), int(math.Round(py-px*sin-py*cos)))
+	c.page.op("cm")
+	c.page.reset()
+	draw()
+	c.page.endText()
+	c.page.op("Q")
+	c.page.reset()
+}

@@ -1,0 +1,83 @@
+package typeset
+
+import "github.com/go-text/typesetting/segmenter"
+
+// Box is the room a text may take.
+type Box struct {
+	Width    float64 // millimetres
+	Lines    int     // at most; 0 means as many as it needs
+	Size     Points  // the type size wanted
+	Smallest Points  // the size it may shrink to before it is cut; 0 means Size
+}
+
+// Block is text fitted into a box.
+type Block struct {
+	Lines []Line
+	Size  Points
+	Cut   bool // it did not fit even at the smallest size and ends in an ellipsis
+}
+
+// step is by how much type shrinks at a time.
+const step Points = 0.5
+
+// Fit wraps text into a box; where it takes too many lines it is set smaller, and where that does
+// not help it is cut at the end with an ellipsis. No line is wider than the box.
+func Fit(text string, style Style, box Box) Block {
+	smallest := box.Smallest
+	if smallest <= 0 || smallest > box.Size {
+		smallest = box.Size
+	}
+	for size := box.Size; ; size = max(size-step, smallest) {
+		lines, texts := wrap(text, style, unitsIn(box.Width, size))
+		switch {
+		case box.Lines == 0 || len(lines) <= box.Lines:
+			return Block{Lines: lines, Size: size}
+		case size == smallest:
+			lines = lines[:box.Lines]
+			end := len(lines) - 1
+			removed := lines[end].Removed
+			lines[end] = cut(texts[end], style, unitsIn(box.Width, size))
+			lines[end].Removed = removed
+			return Block{Lines: lines, Size: size, Cut: true}
+		}
+	}
+}
+
+// cut shortens text until it fits with an ellipsis behind it.
+func cut(text []rune, style Style, limit int) Line {
+	var letters segmenter.Segmenter
+	letters.Init(text)
+	starts := []int{}
+	for iterator := letters.GraphemeIterator(); iterator.Next(); {
+		starts = append(starts, iterator.Grapheme().Offset)
+	}
+	end := len(text)
+	for {
+		shortened := append(append([]rune{}, trimEnd(text[:end])...), '…')
+		line := setRunes(shortened, style)
+		if line.Units <= limit || len(starts) == 0 {
+			return line
+		}
+		end, starts = starts[len(starts)-1], starts[:len(starts)-1]
+	}
+}
+
+// Missing lists the characters of the block that no embedded font has, each once.
+func (b Block) Missing() []rune { return b.collect(func(l Line) []rune { return l.Missing }) }
+
+// Removed lists the control characters that were left out of the block, each once.
+func (b Block) Removed() []rune { return b.collect(func(l Line) []rune { return l.Removed }) }
+
+func (b Block) collect(of func(Line) []rune) []rune {
+	var all []rune
+	seen := map[rune]bool{}
+	for _, line := range b.Lines {
+		for _, r := range of(line) {
+			if !seen[r] {
+				seen[r] = true
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,107 @@
+// Package typeset turns any text into lines that a PDF page or a grid of dots can draw.
+//
+// Two kinds of run come out of it. A typed run is a byte string in one of a few pre-made 8-bit
+// fonts (code pages), which a PDF embeds as they are: nothing is parsed or cut at run time. A drawn
+// run is a row of glyph outlines, shaped first where the script asks for it (Arabic, Hebrew, Thai,
+// Devanagari) and used for everything the code pages don't hold (Chinese, Japanese, Korean, signs).
+// A character that no embedded font has is drawn as a box and listed in Line.Missing.
+//
+// Everything here may be called from several goroutines at once.
+package typeset
+
+// Style says how text looks apart from its size.
+type Style uint8
+
+// The styles. Japanese asks for the Japanese form of Han characters where the text itself does not
+// show (by its kana) that it is Japanese.
+const (
+	Regular  Style = 0
+	Bold     Style = 1
+	Japanese Style = 2
+)
+
+// Points is a type size or a distance in points; a point is 1/72 inch.
+type Points = float64
+
+// MillimetresPerPoint converts points to millimetres.
+const MillimetresPerPoint = 25.4 / 72
+
+// Line is one line of text ready to be drawn. Its measures are thousandths of the type size.
+type Line struct {
+	Runs    []Run
+	Units   int    // width
+	Missing []rune // characters no embedded font has, each drawn as a box, in order of appearance
+	Removed []rune // control characters that were left out
+}
+
+// Run is a piece of a line in one font. Runs stand in visual order, from left to right.
+type Run struct {
+	Page   *Page   // the code page of a typed run, nil for a drawn one
+	Codes  string  // typed: the bytes in that page
+	Glyphs []Glyph // drawn: the outlines from left to right
+	Units  int     // width
+}
+
+// Glyph is one outline of a drawn run.
+type Glyph struct {
+	face *face // nil: the box for a missing character
+	id   uint16
+	bold bool // the face has no bold cut: it is thickened
+
+	X, Y    int    // where its origin stands from the start of the run and above the baseline
+	Cluster string // the text that it and the glyphs after it without text stand for
+	Units   int    // width of that cluster, on its first glyph
+}
+
+// Width gives the width in millimetres at a type size.
+func (l Line) Width(size Points) float64 { return millimetres(l.Units, size) }
+
+// Empty reports whether there is nothing to draw.
+func (l Line) Empty() bool { return len(l.Runs) == 0 }
+
+func millimetres(units int, size Points) float64 {
+	return float64(units) * size * (MillimetresPerPoint / 1000)
+}
+
+// unitsIn gives how many units of a type size fit into a width in millimetres.
+func unitsIn(width float64, size Points) int {
+	if size <= 0 || width <= 0 {
+		return 0
+	}
+	return int(width/(size*(MillimetresPerPoint/1000)) + 1e-6)
+}
+
+// Set prepares text for drawing on one line; line breaks in it count as spaces.
+func Set(text string, style Style) Line {
+	if plain(text) {
+		return setPlain(text, style)
+	}
+	runes, removed := clean(text)
+	for i, r := range runes {
+		if r == '\n' {
+			runes[i] = ' '
+		}
+	}
+	line := setRunes(runes, style)
+	line.Removed = removed
+	return line
+}
+
+// plain reports whether text is printable ASCII, which needs no looking at.
+func plain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+func setPlain(text string, style Style) Line {
+	if text == "" {
+		return Line{}
+	}
+	page := pagesOf(style)[0]
+	units := page.measure(text)
+	return Line{Runs: []Run{{Page: page, Codes: text, Units: units}}, Units: units}
+}
