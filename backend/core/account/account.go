@@ -33,13 +33,15 @@ type Group struct {
 	Version    int64   `json:"version"`
 	CreatedMs  int64   `json:"created_ms"`
 	UpdatedMs  int64   `json:"updated_ms"`
+
+	NameKey string `json:"-"` // NameKey(Name), unique
 }
 
 // Account is the identity an order system acts as. It holds no secret.
 type Account struct {
 	ID            ID             `json:"id"`
 	APIUserID     int64          `json:"api_user_id"` // site-wide number that API clients see
-	GroupID       GroupID        `json:"group_id"`
+	GroupID       GroupID        `json:"group_id"`    // "" once deleted
 	GroupName     string         `json:"group"`
 	Name          string         `json:"name"`
 	Disabled      bool           `json:"disabled"`
@@ -55,6 +57,7 @@ type Account struct {
 	CreatedMs     int64          `json:"created_ms"`
 	UpdatedMs     int64          `json:"updated_ms"`
 
+	NameKey string `json:"-"` // NameKey(Name), unique among the living
 	DataKey []byte `json:"-"` // the account's data key, wrapped by the vault; nil once deleted
 }
 
@@ -68,7 +71,8 @@ type Key struct {
 	LastUsedMs   int64  `json:"last_used_ms"`
 	LastUsedFrom string `json:"last_used_from"`
 
-	Lookup []byte `json:"-"` // HMAC of the value, unique
+	MarkMs int64  `json:"-"` // the latest time seen since EndsMs was set: setting the clock back revives nothing
+	Lookup []byte `json:"-"` // HMAC of the value, unique among keys and tokens
 	Sealed []byte `json:"-"` // the value, sealed under the account's data key
 }
 
@@ -90,20 +94,8 @@ type Token struct {
 	Sealed []byte `json:"-"`
 }
 
-// Vault seals and looks up secrets; infra/vault is one. Every method returns Unavailable while the vault is locked.
-type Vault interface {
-	// NewDataKey makes a data key for an account and gives it wrapped.
-	NewDataKey() (wrapped []byte, err error)
-	// Seal encrypts plain under the data key, bound to place ("table|row|field|version"): opened anywhere else it fails.
-	Seal(dataKey []byte, place string, plain []byte) ([]byte, error)
-	// Open decrypts what Seal made for the same data key and place. Anything else is an Internal error.
-	Open(dataKey []byte, place string, sealed []byte) ([]byte, error)
-	// Lookup gives the HMAC by which a secret is found without being stored.
-	Lookup(value string) ([]byte, error)
-}
-
-// Repo is what accounts are kept in. Getters return errs.NotFound; creators errs.Conflict for a name or a value that is
-// taken. Writes of a changed thing compare Version and return errs.Conflict when it is not the stored one.
+// Repo is what accounts are kept in. Getters return errs.NotFound; creators and updaters errs.Conflict for a NameKey or
+// a Lookup that is taken. Updates compare Version and return errs.Conflict when it is not the stored one.
 type Repo interface {
 	AppendAudit(audit.Entry) error
 
@@ -111,19 +103,20 @@ type Repo interface {
 	UpdateGroup(Group) error // by ID and Version; raises Version
 	DeleteGroup(GroupID) error
 	Group(GroupID) (Group, error)
-	GroupByName(name string) (Group, error)
-	Groups() ([]Group, error) // by name, with counts
+	GroupByName(name string) (Group, error) // by the exact name
+	Groups() ([]Group, error)               // by NameKey, with counts
 
-	CreateAccount(Account) (Account, error) // gives APIUserID
-	UpdateAccount(Account) error            // by ID and Version; raises Version
-	Account(ID) (Account, error)            // deleted ones too
-	AccountByName(name string) (Account, error)
-	Accounts(f Filter) ([]Account, error) // living ones by name, with counts
-	ShipmentsInFlight(ID) (int, error)    // queued, sending, unknown
+	CreateAccount(Account) (Account, error)     // gives APIUserID
+	UpdateAccount(Account) error                // by ID and Version; raises Version
+	Account(ID) (Account, error)                // with counts; deleted ones too
+	AccountByName(name string) (Account, error) // living, by the exact name, with counts
+	Accounts(f Filter) ([]Account, error)       // living ones by NameKey, with counts
+	ShipmentsInFlight(ID) (int, error)          // queued, sending, unknown
 
 	CreateKey(Key) error
-	Keys(ID) ([]Key, error) // current first
-	EndKey(id KeyID, endsMs int64) error
+	Keys(ID) ([]Key, error)              // newest first
+	EndKey(id KeyID, endsMs int64) error // sets EndsMs; MarkMs becomes 0
+	DeleteKey(KeyID) error
 	DeleteKeys(ID) error
 
 	CreateToken(Token) error
@@ -133,8 +126,9 @@ type Repo interface {
 
 	DeleteAccountSecrets(ID) error // keys, tokens, sealed auth fields; the data key goes with UpdateAccount
 
-	Bearer(lookup []byte) (Bearer, error)
-	Touch(Use) error
+	Bearer(lookup []byte) (Bearer, error) // of living accounts, disabled ones too; whether it has ended is not looked at
+	Touch(Use) error                      // raises LastUsedMs and LastUsedFrom, where AtMs is later
+	MarkTime(ms int64) error              // raises MarkMs of every key with an EndsMs, where ms is later
 }
 
 // Bearer is what a looked-up secret stands for: the account with its state, and either a token or a key.
@@ -144,7 +138,7 @@ type Bearer struct {
 	Key     *Key
 }
 
-// Use notes that a key or token was used; written at most once a minute each.
+// Use notes that a key or token was used.
 type Use struct {
 	AccountID ID
 	TokenID   TokenID // or

@@ -53,7 +53,8 @@ type Repo interface {
 	Auth(ID) (Auth, error)
 	AuthsOf(account.ID) ([]Auth, error) // by courier, company, testing
 	AuthsFor(accountID account.ID, key courier.Key) ([]Auth, error)
-	CountPresetsUsing(ID) (int, error)
+	SaveAuthVerdict(id ID, atMs int64, ok bool, note string) error // LastTest…; leaves Version as it is
+	ShipmentsInFlightWith(ID) (int, error)                         // queued, sending, unknown
 }
 
 // Save is what register and edit take. Secret fields left out of Fields keep their stored value on an edit.
