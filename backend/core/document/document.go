@@ -67,5 +67,6 @@ type Service struct {
 	Clock  clock.Clock
 }
 
-// Open gives a kept document by its key. NotFound; Internal when the bytes no longer match their digest.
+// Open gives a kept document by its key, to who may read documents of its account. NotFound; Internal when the bytes no
+// longer match their digest.
 func (s *Service) Open(ctx context.Context, key string) (File, error) { panic("") }

@@ -10,6 +10,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
 	"packbench/backend/core/order"
 )
 
@@ -128,12 +129,13 @@ type Filter struct {
 	Email         string      `json:"email"`
 	TrackingCode  string      `json:"tracking_code"`
 	Search        string      `json:"search"` // number, references, names, postcode, tracking, SKU
+	Skip          int         `json:"-"`      // rows passed over: the courier API pages by number; 0 with a cursor
 }
 
 // Created is what Create gives.
 type Created struct {
 	Shipment  Shipment
-	Label     []byte // the label file, "" media by Shipment.Consignment.LabelFormat
-	Duplicate bool   // the first answer again
-	Cancelled bool   // a strict replay of a shipment that has been cancelled since
+	Label     document.File // the label as it was bought
+	Duplicate bool          // the first answer again
+	Cancelled bool          // a strict replay of a shipment that has been cancelled since
 }
