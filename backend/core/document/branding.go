@@ -1,0 +1,41 @@
+package document
+
+import (
+	"bytes"
+
+	"packbench/backend/base/errs"
+)
+
+// Paper is the size of a document's pages.
+type Paper string
+
+// The papers documents are drawn on. "" is A4.
+const (
+	PaperA4     Paper = "A4"     // 210 × 297 mm
+	PaperLetter Paper = "Letter" // 8.5 × 11 in
+	PaperA5     Paper = "A5"     // 148 × 210 mm, packing slips only
+	Paper4x6    Paper = "4x6"    // 4 × 6 in, packing slips only: the roll that labels are printed on
+)
+
+// Branding is what makes a document the business's own.
+type Branding struct {
+	Logo   []byte `json:"logo"`   // PNG or JPEG, at most MaxLogo bytes; nil for none
+	Footer string `json:"footer"` // stands at the foot of every page: registered name, company number, web address
+}
+
+// MaxLogo is the largest logo file taken, in bytes.
+const MaxLogo = 2 << 20
+
+// Validate returns errs.Invalid for a logo that is too large or no PNG or JPEG by its first bytes. Whether the picture
+// is whole is seen when it is drawn.
+func (b Branding) Validate() error {
+	switch {
+	case len(b.Logo) == 0:
+		return nil
+	case len(b.Logo) > MaxLogo:
+		return errs.OnField("branding.logo", "the logo has %d bytes; a file of at most 2 MiB is taken", len(b.Logo))
+	case bytes.HasPrefix(b.Logo, []byte("\x89PNG\r\n\x1a\n")), bytes.HasPrefix(b.Logo, []byte("\xff\xd8\xff")):
+		return nil
+	}
+	return errs.OnField("branding.logo", "the logo is neither a PNG nor a JPEG; save it as one of these")
+}
