@@ -6,6 +6,7 @@ import (
 	"context"
 	"time"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/base/measure"
 )
 
@@ -115,6 +116,20 @@ type Descriptor struct {
 	Sizes        []Size         `json:"sizes"`
 	Capabilities Capabilities   `json:"capabilities"`
 	Limits       Limits         `json:"limits"`
+
+	// Together says what is wrong with credential fields as a whole, each of which is right alone: a range that ends
+	// before it begins. Paths are field keys. nil where there is nothing to say.
+	Together func(values map[string]string) []errs.Field `json:"-"`
+}
+
+// Service gives the service of a code.
+func (d *Descriptor) Service(code string) (ServiceOffer, bool) {
+	for _, s := range d.Services {
+		if s.Code == code {
+			return s, true
+		}
+	}
+	return ServiceOffer{}, false
 }
 
 // Credentials are a registered auth's opened fields for one call. It prints as nothing.

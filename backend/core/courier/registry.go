@@ -2,7 +2,9 @@ package courier
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
+	"unicode/utf8"
 
 	"packbench/backend/base/errs"
 )
@@ -23,6 +25,9 @@ func NewRegistry(adapters ...Adapter) (*Registry, error) {
 			return nil, fmt.Errorf("courier: two adapters have the key %s", d.Key)
 		}
 		if err := agrees(a, d); err != nil {
+			return nil, err
+		}
+		if err := wellFormed(d); err != nil {
 			return nil, err
 		}
 		r.adapters[d.Key] = a
@@ -48,6 +53,32 @@ func agrees(a Adapter, d *Descriptor) error {
 	} {
 		if c.promised != c.does {
 			return fmt.Errorf("courier %s: descriptor and adapter disagree about %s", d.Key, c.name)
+		}
+	}
+	return nil
+}
+
+// wellFormed finds the mistakes of a descriptor that would otherwise show at a user's first try.
+func wellFormed(d *Descriptor) error {
+	switch {
+	case d.Key == "" || d.Name == "" || utf8.RuneCountInString(d.Initials) != 2:
+		return fmt.Errorf("courier %q: key, name and two initials are needed", d.Key)
+	case len(d.Services) == 0 || len(d.Formats) == 0 || len(d.Sizes) == 0:
+		return fmt.Errorf("courier %s: at least one service, label format and label size are needed", d.Key)
+	}
+	for _, list := range [][]Field{d.Fields, d.Options} {
+		seen := map[string]bool{}
+		for _, f := range list {
+			if f.Key == "" || f.Label == "" || seen[f.Key] {
+				return fmt.Errorf("courier %s: field %q needs a key of its own and a label", d.Key, f.Key)
+			}
+			seen[f.Key] = true
+			if _, err := regexp.Compile(f.Pattern); err != nil {
+				return fmt.Errorf("courier %s: field %s: %w", d.Key, f.Key, err)
+			}
+			if f.Default != "" && f.Check(f.Default) != "" {
+				return fmt.Errorf("courier %s: field %s: its default is refused: %s", d.Key, f.Key, f.Check(f.Default))
+			}
 		}
 	}
 	return nil
