@@ -14,12 +14,13 @@ import (
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/order"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/settings"
 )
 
 // Claim is an idempotency claim: who claims what, for which order. A claim is unique by account and key while it lives.
 type Claim struct {
 	AccountID   account.ID
-	Key         string // "id|courier|reference|request_id", "strict|request_id" or "key|Idempotency-Key"
+	Key         string // see claims.go; Idempotency-Key claims begin with "key|"
 	Fingerprint [32]byte
 	ShipmentID  ID
 	CreatedMs   int64
@@ -30,8 +31,10 @@ type Repo interface {
 	AppendAudit(audit.Entry) error
 	Account(account.ID) (account.Account, error)
 
-	CreateShipment(Shipment) error // all of it: row, parcels, payload, search; Conflict on a claim is CreateClaim's
-	UpdateShipment(Shipment) error // row and payload by ID and Version; raises Version
+	Settings() (settings.Settings, error)
+
+	CreateShipment(Shipment) error // all of it: row, payload, timeline, events, search
+	UpdateShipment(Shipment) error // row, payload, search by ID and Version; raises Version; timeline and events stay
 	Shipment(ID) (Shipment, error)
 	FindShipment(accountID account.ID, h Handle) (Shipment, error) // accountID "": any; newest where several match
 	Shipments(Filter, page.Request) (page.Result[Row], error)      // newest first by (created, id)
@@ -40,7 +43,7 @@ type Repo interface {
 
 	CreateClaim(Claim) error // Conflict: it is taken
 	Claim(accountID account.ID, key string) (Claim, error)
-	ReleaseClaims(ID) error // request_id claims of a cancelled or rejected shipment; Idempotency-Key claims stay
+	ReleaseClaims(id ID, keysToo bool) error // of a cancelled shipment; of one that was not bought Idempotency-Key claims too
 	PruneClaims(beforeMs int64) error
 
 	AppendEvent(ID, courier.Event) error

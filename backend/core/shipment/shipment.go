@@ -6,7 +6,6 @@ import (
 
 	"packbench/backend/base/measure"
 	"packbench/backend/base/money"
-	"packbench/backend/base/postal"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
@@ -28,11 +27,15 @@ const (
 	Rejected  State = "rejected"
 	Unknown   State = "unknown"
 	NotBought State = "not_bought" // an unknown that was proved not to have been bought
-	Cancelled State = "cancelled"
+	// Cancelling is booked, with a cancellation on its way to the courier.
+	Cancelling State = "cancelling"
+	Cancelled  State = "cancelled"
 )
 
 // Live reports whether a label exists or may exist.
-func (s State) Live() bool { return s == Sending || s == Unknown || s == Booked }
+func (s State) Live() bool {
+	return s == Queued || s == Sending || s == Unknown || s == Booked || s == Cancelling
+}
 
 // Row is a shipment as lists show it.
 type Row struct {
@@ -87,15 +90,34 @@ type Shipment struct {
 	Answer        json.RawMessage      `json:"answer"`  // the courier's own answer, secrets removed
 	Timeline      []Moment             `json:"timeline"`
 	Events        []courier.Event      `json:"events"`
+
+	packed []byte // what pack made
 }
 
 // Moment is one step of a shipment's life at this machine.
 type Moment struct {
 	AtMs int64  `json:"at_ms"`
-	Step string `json:"step"` // received, sending, booked, rejected, unknown, cancelled, packed, label, slip, invoice
+	Step string `json:"step"` // one of the Step constants
 	Note string `json:"note"`
 	By   string `json:"by"`
 }
+
+// The steps of a timeline.
+const (
+	StepReceived     = "received"
+	StepSending      = "sending"
+	StepBooked       = "booked"
+	StepRejected     = "rejected"
+	StepUnknown      = "unknown"
+	StepNotBought    = "not_bought"
+	StepCancelling   = "cancelling"
+	StepNotCancelled = "not_cancelled"
+	StepCancelled    = "cancelled"
+	StepPacked       = "packed"
+	StepLabel        = "label"
+	StepPackingSlip  = "slip"
+	StepInvoice      = "invoice"
+)
 
 // Cancellable says whether a shipment can still be cancelled: until when, or why not.
 type Cancellable struct {
