@@ -1,0 +1,99 @@
+package desktop
+
+import (
+	"context"
+
+	"packbench/backend/core/account"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
+)
+
+// Auths is registered auths: a courier's credentials on an account, secrets masked.
+type Auths struct{ door *Door }
+
+// AuthForm is the register and edit dialog. A secret field left out keeps its stored value on an edit.
+type AuthForm struct {
+	AccountID    account.ID        `json:"account_id"`
+	Courier      courier.Key       `json:"courier"`
+	Company      string            `json:"company"`
+	Testing      bool              `json:"testing"`
+	TrackingOnly bool              `json:"tracking_only"`
+	Fields       map[string]string `json:"fields"`
+}
+
+// Verdict is what a connection check proved.
+type Verdict struct {
+	Steps    []VerdictStep `json:"steps"`
+	Warnings []string      `json:"warnings"`
+}
+
+// VerdictStep is one thing that was proved, and how long it took.
+type VerdictStep struct {
+	Text   string `json:"text"`
+	TookMs int64  `json:"took_ms"`
+}
+
+// List gives an account's auths.
+func (a *Auths) List(accountID account.ID) ([]auth.Auth, error) {
+	return ask(a.door, "Auths.List", func(ctx context.Context, s *Services) ([]auth.Auth, error) {
+		return s.Auths.List(ctx, accountID)
+	})
+}
+
+// Get gives one auth.
+func (a *Auths) Get(id auth.ID) (auth.Auth, error) {
+	return ask(a.door, "Auths.Get", func(ctx context.Context, s *Services) (auth.Auth, error) {
+		return s.Auths.Auth(ctx, id)
+	})
+}
+
+// Register stores a new auth.
+func (a *Auths) Register(in AuthForm) (auth.Auth, error) {
+	return ask(a.door, "Auths.Register", func(ctx context.Context, s *Services) (auth.Auth, error) {
+		return s.Auths.Register(ctx, auth.Save(in))
+	})
+}
+
+// Update changes an auth; version is the one that was read.
+func (a *Auths) Update(id auth.ID, version int64, in AuthForm) (auth.Auth, error) {
+	return ask(a.door, "Auths.Update", func(ctx context.Context, s *Services) (auth.Auth, error) {
+		return s.Auths.Update(ctx, id, version, auth.Save(in))
+	})
+}
+
+// Delete removes an auth and its secrets.
+func (a *Auths) Delete(id auth.ID) error {
+	return do(a.door, "Auths.Delete", func(ctx context.Context, s *Services) error { return s.Auths.Delete(ctx, id) })
+}
+
+// Reveal gives one secret field's value; the audit tells of it.
+func (a *Auths) Reveal(id auth.ID, field string) (string, error) {
+	return ask(a.door, "Auths.Reveal", func(ctx context.Context, s *Services) (string, error) {
+		return s.Auths.Reveal(ctx, id, field)
+	})
+}
+
+// Test proves a stored auth's credentials at the courier.
+func (a *Auths) Test(id auth.ID) (Verdict, error) {
+	return ask(a.door, "Auths.Test", func(ctx context.Context, s *Services) (Verdict, error) {
+		v, err := s.Auths.Test(ctx, id)
+		return verdict(v), err
+	})
+}
+
+// TestUnsaved proves credentials that are being typed; id names the auth whose stored secrets stand in for those left
+// out, or is "".
+func (a *Auths) TestUnsaved(id auth.ID, in AuthForm) (Verdict, error) {
+	return ask(a.door, "Auths.TestUnsaved", func(ctx context.Context, s *Services) (Verdict, error) {
+		v, err := s.Auths.TestUnsaved(ctx, id, auth.Save(in))
+		return verdict(v), err
+	})
+}
+
+func verdict(v courier.Verdict) Verdict {
+	out := Verdict{Warnings: v.Warnings}
+	for _, step := range v.Steps {
+		out.Steps = append(out.Steps, VerdictStep{Text: step.Text, TookMs: step.Took.Milliseconds()})
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+// Package desktop is the door of the window: structs by noun whose methods the screens call. They decode, ask a service
+// and map the answer; no rule lives here. The same structs serve the Wails window and, in tests, the bridge, so nothing
+// here knows Wails: what the window's frame can do comes in as a Shell.
+//
+// Every method answers an error as JSON text {"code","message","fields":[{"path","message"}]}, never panics, and never
+// gives null for an empty list.
+package desktop
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/audit"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/preset"
+	"packbench/backend/core/requestlog"
+	"packbench/backend/core/settings"
+	"packbench/backend/core/setup"
+	"packbench/backend/core/shipment"
+)
+
+// Settings is what the settings screen works with; *settings.Service is one.
+type Settings interface {
+	Get(ctx context.Context) (settings.Settings, error)
+	Update(ctx context.Context, in settings.Settings) (settings.Settings, error)
+}
+
+// Services is what the screens work with.
+type Services struct {
+	Accounts  *account.Service
+	Auths     *auth.Service
+	Couriers  *courier.Registry
+	Presets   *preset.Service
+	Shipments *shipment.Service
+	Requests  *requestlog.Service
+	Audit     *audit.Service
+	Settings  Settings
+	Setup     *setup.Service
+}
+
+// FileKind is a kind of file a dialog offers: "PDF document", "pdf".
+type FileKind struct{ Name, Extension string }
+
+// Shell is what the window's frame does for the program. Paths are "" where the user closed the dialog.
+type Shell interface {
+	Emit(topic, id string)
+	OpenFile(title string, kinds ...FileKind) (path string, err error)
+	SaveFile(title, suggestion string, kind FileKind) (path string, err error)
+	OpenURL(url string)
+}
+
+// Door is the way in. Its structs are bound before the data folder is open, because the window comes first: calls wait
+// until Opened, Locked or Failed has been told.
+type Door struct {
+	log   *slog.Logger
+	actor actor.Actor
+
+	mu       sync.Mutex
+	ctx      context.Context
+	shell    Shell
+	services *Services
+	state    State
+	unlock   func(passphrase string) error
+	settled  chan struct{} // closed once state is no longer "starting"
+	viewed   viewed
+}
+
+// New makes the door. user is the operating system's user, for the audit.
+func New(log *slog.Logger, user, version string) *Door {
+	return &Door{
+		log:   log,
+		actor: actor.Actor{Door: actor.Window, Name: user, From: "Packbench window"},
+		ctx:   context.Background(), state: State{State: Starting, Version: version}, settled: make(chan struct{}),
+	}
+}
+
+// Bound gives the structs to bind, in the order of the menu.
+func (d *Door) Bound() []any {
+	return []any{
+		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Activity{d},
+	}
+}
+
+// Attach tells the door of the frame; ctx ends with the window.
+func (d *Door) Attach(ctx context.Context, shell Shell) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ctx, d.shell = ctx, shell
+}
+
+// Opened lets calls through to the services.
+func (d *Door) Opened(s Services, state State) {
+	state.State = Ready
+	d.settle(state, &s, nil)
+}
+
+// Locked makes every call but System's answer that a passphrase is needed; unlock is what System.Unlock calls.
+func (d *Door) Locked(state State, unlock func(passphrase string) error) {
+	state.State = Locked
+	d.settle(state, nil, unlock)
+}
+
+// Failed makes every call but System's answer why the data folder could not be opened.
+func (d *Door) Failed(state State, err error) {
+	state.State, state.Error = Failed, view(err)
+	d.settle(state, nil, nil)
+}
+
+func (d *Door) settle(state State, s *Services, unlock func(string) error) {
+	d.mu.Lock()
+	first := d.state.State == Starting
+	state.Version = d.state.Version
+	d.state, d.services, d.unlock = state, s, unlock
+	d.mu.Unlock()
+	if first {
+		close(d.settled)
+	}
+	d.Changed("system", "")
+}
+
+// Close clears what the window left behind.
+func (d *Door) Close() error { return d.viewed.clear() }
+
+// Changed tells the screens that things of a topic changed; id is "" where it may be any of them.
+func (d *Door) Changed(topic, id string) {
+	if shell := d.frame(); shell != nil {
+		shell.Emit(topic, id)
+	}
+}
+
+func (d *Door) frame() Shell {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.shell
+}
+
+// ready waits for the data folder and gives the services, or why there are none.
+func (d *Door) ready(ctx context.Context) (*Services, error) {
+	select {
+	case <-d.settled:
+	case <-ctx.Done():
+		return nil, errs.New(errs.Unavailable, "Packbench is closing.")
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch d.state.State {
+	case Ready:
+		return d.services, nil
+	case Locked:
+		return nil, errs.New(errs.Unavailable, "Packbench is locked. Type the passphrase first.")
+	}
+	return nil, errs.New(errs.Unavailable, "%s", d.state.Error.Message)
+}
