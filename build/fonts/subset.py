@@ -186,7 +186,7 @@ def main():
                 except UnicodeDecodeError:
                     pass
     drawn = TTFont(japanese).getBestCmap().keys()
-    signs = {c for c in drawn if 0x2000 <= c < 0x3400 or 0xF900 <= c < 0x10000}
+    signs = {c for c in drawn if 0x2000 <= c < 0x3400 or c >= 0xF900}
     face("japanese", japanese, "".join(map(chr, signs | (drawn & jis))), keep_layout=False)
 
     korean = expo("noto-sans-kr", "NotoSansKR", "regular")

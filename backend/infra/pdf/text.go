@@ -115,20 +115,20 @@ func (c *Canvas) unseen(run *typeset.Run, size, x, y int) {
 	carrier := typeset.Set("x", typeset.Regular).Runs[0]
 	font := c.font(carrier.Page)
 	s := &c.page
-	for _, glyph := range run.Glyphs {
-		if glyph.Cluster == "" {
+	for _, cluster := range run.Clusters {
+		if cluster.Units <= 0 {
 			continue
 		}
 		s.endText()
 		s.out = append(s.out, "/Span<</ActualText<FEFF"...)
-		for _, unit := range utf16.Encode([]rune(glyph.Cluster)) {
+		for _, unit := range utf16.Encode([]rune(cluster.Text)) {
 			s.out = fmt.Appendf(s.out, "%04X", unit)
 		}
 		s.op(">>>BDC")
 		s.op("3 Tr")
-		s.numbers(glyph.Units * 100_000 / carrier.Units)
+		s.numbers(cluster.Units * 100_000 / carrier.Units)
 		s.op("Tz")
-		s.text(font, size, x+glyph.X*size/1000, y, carrier.Codes)
+		s.text(font, size, x+cluster.X*size/1000, y, carrier.Codes)
 		s.endText()
 		s.op("0 Tr 100 Tz EMC")
 	}

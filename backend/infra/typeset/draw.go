@@ -43,25 +43,24 @@ func (s *setter) drawRun(clusters []cluster, rightToLeft bool) Run {
 }
 
 func (s *setter) drawBoxes(clusters []cluster, rightToLeft bool) Run {
-	run := Run{Glyphs: make([]Glyph, len(clusters))}
-	for i, c := range clusters {
-		s.line.Missing = append(s.line.Missing, c.text[0])
-		at := i
+	var run Run
+	for i := range clusters {
+		c := clusters[i]
 		if rightToLeft {
-			at = len(clusters) - 1 - i
+			c = clusters[len(clusters)-1-i]
 		}
-		run.Glyphs[at] = Glyph{X: at * boxWidth, Cluster: string(c.text), Units: boxWidth}
+		s.line.Missing = append(s.line.Missing, clusters[i].text[0])
+		run.Glyphs = append(run.Glyphs, Glyph{X: run.Units})
+		run.Clusters = append(run.Clusters, Cluster{Text: string(c.text), X: run.Units, Units: boxWidth})
+		run.Units += boxWidth
 	}
-	run.Units = len(clusters) * boxWidth
 	return run
 }
 
 // drawPlain lays glyph beside glyph: Han, kana and Hangul need no shaping.
 func (s *setter) drawPlain(f *face, clusters []cluster) Run {
 	var run Run
-	thicken := s.style&Bold != 0 && !f.bold
 	for _, c := range clusters {
-		first := len(run.Glyphs)
 		from := run.Units
 		for _, r := range c.text {
 			id := f.glyph(r, &s.buffer)
@@ -71,61 +70,65 @@ func (s *setter) drawPlain(f *face, clusters []cluster) Run {
 				}
 				continue
 			}
-			run.Glyphs = append(run.Glyphs, Glyph{face: f, id: id, bold: thicken, X: run.Units})
+			run.Glyphs = append(run.Glyphs, Glyph{face: f, id: id, bold: s.thickens(f), X: run.Units})
 			run.Units += f.advance(id, &s.buffer)
 		}
-		if first < len(run.Glyphs) {
-			run.Glyphs[first].Cluster, run.Glyphs[first].Units = string(c.text), run.Units-from
-		}
+		run.Clusters = append(run.Clusters, Cluster{Text: string(c.text), X: from, Units: run.Units - from})
 	}
 	return run
 }
 
+func (s *setter) thickens(f *face) bool { return s.style&Bold != 0 && !f.bold }
+
 func (s *setter) drawShaped(f *face, clusters []cluster, rightToLeft bool) Run {
-	face, ok := s.faces[f]
-	if !ok {
-		f.load()
-		face = font.NewFace(f.shaper)
-		s.faces[f] = face
-	}
 	var text []rune
-	script := language.Common
 	for _, c := range clusters {
 		text = append(text, c.text...)
 	}
-	for _, r := range text {
-		if found := language.LookupScript(r); found.Strong() {
-			script = found
-			break
-		}
-	}
-	input := shaping.Input{Text: text, RunEnd: len(text), Face: face, Size: fixed.I(1000), Script: script}
+	input := shaping.Input{Text: text, RunEnd: len(text), Face: s.shapingFace(f), Size: fixed.I(1000), Script: scriptOf(text)}
 	if rightToLeft {
 		input.Direction = di.DirectionRTL
 	}
 	output := s.shaper.ShapeNoExtents(input)
 
 	run := Run{Glyphs: make([]Glyph, 0, len(output.Glyphs))}
-	thicken := s.style&Bold != 0 && !f.bold
 	x := fixed.Int26_6(0)
 	for i, g := range output.Glyphs {
-		glyph := Glyph{
-			face: f, id: uint16(g.GlyphID), bold: thicken,
-			X: (x + g.XOffset).Round(), Y: g.YOffset.Round(),
-		}
-		if i == 0 || output.Glyphs[i-1].TextIndex() != g.TextIndex() {
-			glyph.Cluster = string(text[g.TextIndex() : g.TextIndex()+g.RunesCount()])
-			for _, member := range output.Glyphs[i : i+g.GlyphsCount()] {
-				glyph.Units += member.Advance.Round()
-			}
-		}
+		glyph := Glyph{face: f, id: uint16(g.GlyphID), bold: s.thickens(f), X: (x + g.XOffset).Round(), Y: g.YOffset.Round()}
 		if g.GlyphID == 0 {
 			glyph.face = nil
 			s.line.Missing = append(s.line.Missing, text[g.TextIndex()])
 		}
 		run.Glyphs = append(run.Glyphs, glyph)
+		if i == 0 || output.Glyphs[i-1].TextIndex() != g.TextIndex() {
+			end := min(g.TextIndex()+g.RunesCount(), len(text))
+			run.Clusters = append(run.Clusters, Cluster{Text: string(text[g.TextIndex():end]), X: x.Round()})
+		}
 		x += g.Advance
+		last := &run.Clusters[len(run.Clusters)-1]
+		last.Units = x.Round() - last.X
 	}
 	run.Units = x.Round()
 	return run
+}
+
+// shapingFace gives the shaper's view of a face, which one goroutine at a time may use.
+func (s *setter) shapingFace(f *face) *font.Face {
+	shaped, ok := s.faces[f]
+	if !ok {
+		f.load()
+		shaped = font.NewFace(f.shaper)
+		s.faces[f] = shaped
+	}
+	return shaped
+}
+
+// scriptOf gives the script of the first character that belongs to one.
+func scriptOf(text []rune) language.Script {
+	for _, r := range text {
+		if script := language.LookupScript(r); script.Strong() {
+			return script
+		}
+	}
+	return language.Common
 }

@@ -43,6 +43,9 @@ func (p *Page) code(r rune) (byte, bool) {
 	return c, ok
 }
 
+// Rune gives the character that a byte stands for, 0 where the page has none.
+func (p *Page) Rune(code byte) rune { return p.runes[code] }
+
 // Pages gives every code page, in a fixed order. It is made once; callers must not change it.
 var Pages = sync.OnceValue(func() []*Page {
 	return append(append([]*Page{}, pagesOf(Regular)...), pagesOf(Bold)...)

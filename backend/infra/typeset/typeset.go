@@ -36,10 +36,11 @@ type Line struct {
 
 // Run is a piece of a line in one font. Runs stand in visual order, from left to right.
 type Run struct {
-	Page   *Page   // the code page of a typed run, nil for a drawn one
-	Codes  string  // typed: the bytes in that page
-	Glyphs []Glyph // drawn: the outlines from left to right
-	Units  int     // width
+	Page     *Page     // the code page of a typed run, nil for a drawn one
+	Codes    string    // typed: the bytes in that page
+	Glyphs   []Glyph   // drawn: the outlines
+	Clusters []Cluster // drawn: the text, from left to right
+	Units    int       // width
 }
 
 // Glyph is one outline of a drawn run.
@@ -48,9 +49,15 @@ type Glyph struct {
 	id   uint16
 	bold bool // the face has no bold cut: it is thickened
 
-	X, Y    int    // where its origin stands from the start of the run and above the baseline
-	Cluster string // the text that it and the glyphs after it without text stand for
-	Units   int    // width of that cluster, on its first glyph
+	X, Y int // where its origin stands from the start of the run and above the baseline
+}
+
+// Cluster is the text that stands on one spot of a drawn run: a character with its marks, or what
+// a script writes as one.
+type Cluster struct {
+	Text  string
+	X     int // from the start of the run
+	Units int // width
 }
 
 // Width gives the width in millimetres at a type size.
