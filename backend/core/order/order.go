@@ -69,12 +69,3 @@ type InvoiceDetails struct {
 	Size              string         `json:"size,omitempty"`
 	Billing           postal.Address `json:"billing_address"`
 }
-
-// Parse reads a create-label body. Malformed: not JSON or not UTF-8; Invalid: every wrong field by its path
-// ("shipment.parcels.0.weight"). courierKey is the route's courier; "" takes the body's top-level "courier".
-func Parse(body []byte, courierKey courier.Key) (Order, error) { panic("") }
-
-// Fingerprint is a digest of what is bought (voila-api §7, "same order"): addresses, parcels, items, courier, service,
-// auth, testing; canonical, so that 7 and "7", null and "" and absent are the same. Dates, ids, label format and
-// document flags don't count.
-func (o Order) Fingerprint() [32]byte { panic("") }

@@ -1,0 +1,137 @@
+package order
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/courier"
+)
+
+// Longest values, in characters. A courier may allow less (courier.Limits), which core/shipment checks.
+const (
+	nameLimit      = 100
+	codeLimit      = 100 // references, codes and ids
+	requestIDLimit = 255
+	textLimit      = 500
+	noteLimit      = 1000
+)
+
+// Parse reads a create-label body. Malformed: not JSON or not UTF-8; Invalid: every wrong field by its path
+// ("shipment.parcels.0.weight"). courierKey is the route's courier; "" takes the body's top-level "courier".
+func Parse(body []byte, courierKey courier.Key) (Order, error) {
+	top, raw, err := decode(body)
+	if err != nil {
+		return Order{}, err
+	}
+	r := &reader{}
+	out := Order{Courier: courierKey, Raw: raw}
+	out.readTop(object{r: r, fields: top})
+	if err := r.wrong.Err(); err != nil {
+		return Order{}, err
+	}
+	out.Warnings = r.warnings
+	return out, nil
+}
+
+// decode reads the body into plain Go values, numbers as they are written, and gives the shipment's own bytes beside.
+func decode(body []byte) (top map[string]any, shipment json.RawMessage, err error) {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if !utf8.Valid(body) {
+		return nil, nil, errs.New(errs.Malformed, "The body is not valid UTF-8. Send JSON encoded as UTF-8.")
+	}
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(body, &parts); err != nil {
+		return nil, nil, malformed(body, err)
+	}
+	top = make(map[string]any, len(parts))
+	for key, part := range parts {
+		value, err := decodeValue(part)
+		if err != nil {
+			return nil, nil, malformed(body, err)
+		}
+		top[key] = value
+	}
+	return top, parts["shipment"], nil
+}
+
+func decodeValue(raw json.RawMessage) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var value any
+	err := d.Decode(&value)
+	return value, err
+}
+
+func malformed(body []byte, err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case len(bytes.TrimSpace(body)) == 0:
+		return errs.New(errs.Malformed, "The body is empty. Send a JSON object with a shipment.")
+	case errors.As(err, &syntax):
+		before := body[:min(int(syntax.Offset), len(body))]
+		line := 1 + bytes.Count(before, []byte("\n"))
+		column := len(before) - bytes.LastIndexByte(before, '\n') - 1
+		return errs.Wrap(err, errs.Malformed, "The body is not JSON: %s (line %d, column %d).", syntax, line, column)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errs.Wrap(err, errs.Malformed, "The body is not JSON: it ends too early.")
+	case errors.As(err, &kind):
+		return errs.Wrap(err, errs.Malformed, "The body is a JSON %s. Send a JSON object with a shipment.", kind.Value)
+	}
+	return errs.Wrap(err, errs.Malformed, "The body is not JSON.")
+}
+
+func (o *Order) readTop(top object) {
+	shipment := top.object("shipment")
+	if shipment.fields == nil {
+		if !top.r.refused["shipment"] {
+			top.wrong("shipment", "Shipment is required: an object with ship_to and parcels.")
+		}
+		return
+	}
+	if o.Courier == "" {
+		o.Courier = courier.Key(top.text("courier", codeLimit))
+		top.need("courier", string(o.Courier), "Courier is required: a courier's key, like OwnFleet.")
+	}
+	o.Testing = top.flag("testing")
+	o.readRequestID(top)
+	o.LabelInline = top.on("label_inline")
+	o.readShipment(shipment)
+	if company := top.text("auth_company", codeLimit); company != "" {
+		o.AuthCompany = company
+	}
+	if top.on("format_address_default") || top.has("format_address_settings") {
+		o.tidy()
+	}
+}
+
+func (o *Order) readRequestID(top object) {
+	switch v := top.fields["request_id"].(type) {
+	case nil:
+	case json.Number:
+		o.RequestID = json.RawMessage(v)
+	case string:
+		if strings.TrimSpace(v) == "" {
+			return
+		}
+		if top.lengthOf("request_id", v, requestIDLimit) != "" {
+			o.RequestID, _ = json.Marshal(v) // a string always encodes
+		}
+	default:
+		top.wrong("request_id", "Request id must be text or a number.")
+	}
+}
+
+// RequestIDText is the request id as one text, "" when absent: 7 and "7" are the same.
+func (o Order) RequestIDText() string {
+	var text string
+	if json.Unmarshal(o.RequestID, &text) == nil {
+		return strings.TrimSpace(text)
+	}
+	return string(o.RequestID)
+}
