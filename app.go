@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"runtime"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/logger"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	wailsruntime "github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"packbench/backend/app"
+	"packbench/backend/doors/desktop"
+)
+
+// policy is the content security policy of the screens. Wails needs two things beyond 'self': its IPC script is injected
+// inline, and styles are set inline by the components' positioning.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+	"font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+// openWindow runs the window until it is closed.
+func openWindow(o app.Options) error {
+	if runtime.GOOS == "linux" && os.Getenv("WEBKIT_DISABLE_DMABUF_RENDERER") == "" {
+		// Without this, windows stay blank on machines with NVIDIA drivers.
+		_ = os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+	}
+	window := app.NewWindow(o)
+	screens, err := fs.Sub(assets, "frontend/dist")
+	if err != nil {
+		return err
+	}
+	return wails.Run(&options.App{
+		Title: "Packbench", Width: 1366, Height: 768, MinWidth: 760, MinHeight: 560,
+		BackgroundColour: options.NewRGB(246, 247, 248),
+		AssetServer:      &assetserver.Options{Assets: screens, Middleware: secure},
+		Bind:             window.Bound(),
+		OnStartup:        func(ctx context.Context) { window.Start(ctx, shell{ctx}) },
+		OnShutdown:       func(context.Context) { window.Close() },
+		SingleInstanceLock: &options.SingleInstanceLock{
+			UniqueId:               "packbench-" + o.FolderID(),
+			OnSecondInstanceLaunch: func(options.SecondInstanceData) { window.Focus() },
+		},
+		Logger:      wailsLog{},
+		LogLevel:    logger.WARNING,
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
+		Linux:       &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "packbench"},
+		Windows:     &windows.Options{DisablePinchZoom: true},
+	})
+}
+
+// secure sets the headers that keep web content from being more than web content.
+func secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// shell is desktop.Shell on Wails.
+type shell struct{ ctx context.Context }
+
+func (s shell) Emit(topic, id string) { wailsruntime.EventsEmit(s.ctx, topic, id) }
+
+func (s shell) OpenURL(url string) { wailsruntime.BrowserOpenURL(s.ctx, url) }
+
+func (s shell) Focus() {
+	wailsruntime.WindowUnminimise(s.ctx)
+	wailsruntime.Show(s.ctx)
+}
+
+func (s shell) OpenFile(title string, kinds ...desktop.FileKind) (string, error) {
+	filters := make([]wailsruntime.FileFilter, 0, len(kinds))
+	for _, kind := range kinds {
+		filters = append(filters, filter(kind))
+	}
+	return wailsruntime.OpenFileDialog(s.ctx, wailsruntime.OpenDialogOptions{Title: title, Filters: filters})
+}
+
+func (s shell) SaveFile(title, suggestion string, kind desktop.FileKind) (string, error) {
+	return wailsruntime.SaveFileDialog(s.ctx, wailsruntime.SaveDialogOptions{
+		Title: title, DefaultFilename: suggestion, Filters: []wailsruntime.FileFilter{filter(kind)},
+	})
+}
+
+func filter(kind desktop.FileKind) wailsruntime.FileFilter {
+	return wailsruntime.FileFilter{DisplayName: kind.Name + " (*." + kind.Extension + ")", Pattern: "*." + kind.Extension}
+}
+
+// wailsLog hands Wails' own messages to the program's log. Wails logs calls with their arguments at the levels below
+// warning, so these are dropped whatever the program's level: an argument may be a secret.
+type wailsLog struct{}
+
+func (wailsLog) Print(string)           {}
+func (wailsLog) Trace(string)           {}
+func (wailsLog) Debug(string)           {}
+func (wailsLog) Info(string)            {}
+func (wailsLog) Warning(message string) { slog.Warn("window", "message", message) }
+func (wailsLog) Error(message string)   { slog.Error("window", "message", message) }
+func (wailsLog) Fatal(message string)   { slog.Error("window", "message", message) }
