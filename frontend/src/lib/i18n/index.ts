@@ -23,6 +23,9 @@ type Values<K extends Key> =
   : never;
 type Args<K extends Key> = [keyof Values<K>] extends [never] ? [] : [values: Values<K>];
 
+/** Keys of messages that take no values. */
+export type PlainKey = { [K in Key]: Args<K> extends [] ? K : never }[Key];
+
 const rules = new Intl.PluralRules('en');
 const count = new Intl.NumberFormat('en-GB');
 

@@ -25,12 +25,17 @@ const sequenceMs = 1200;
 /** A person does not type two keys closer together than this; a barcode scanner does. */
 export const burstMs = 30;
 
-type Entry = Binding & { scope: number };
+declare const scopeMark: unique symbol;
+/** A layer of keys: the page, or a dialog above it. */
+export type Scope = number & { [scopeMark]: true };
+export const pageScope = 0 as Scope;
+
+type Entry = Binding & { scope: Scope };
 
 export class Keymap {
   #entries: Entry[] = [];
-  #scopes = [0];
-  #nextScope = 1;
+  #scopes: Scope[] = [pageScope];
+  #nextScope: number = pageScope + 1;
   #prefix = '';
   #prefixTimer: ReturnType<typeof setTimeout> | undefined;
   #held: { entry: Entry; event: KeyboardEvent; timer: ReturnType<typeof setTimeout> } | undefined;
@@ -38,19 +43,21 @@ export class Keymap {
   #lastPress = -Infinity;
   #onScan: ((text: string) => void) | undefined;
 
-  /** Opens a scope above all others; answers the function that closes it. */
-  pushScope(): () => void {
-    const scope = this.#nextScope++;
+  /** A new scope, closed as yet. */
+  newScope(): Scope {
+    return this.#nextScope++ as Scope;
+  }
+
+  /** Puts a scope above all others; answers the function that takes it away again. */
+  open(scope: Scope): () => void {
     this.#scopes.push(scope);
     return () => {
       this.#scopes = this.#scopes.filter((s) => s !== scope);
-      this.#entries = this.#entries.filter((e) => e.scope !== scope);
     };
   }
 
-  /** Adds bindings to the topmost scope; answers the function that takes them away. Of two equal keys the later wins. */
-  add(bindings: readonly Binding[]): () => void {
-    const scope = this.#top;
+  /** Adds bindings; answers the function that takes them away. Of two equal keys in a scope the later wins. */
+  add(bindings: readonly Binding[], scope: Scope = pageScope): () => void {
     const entries = bindings.map((b) => ({ ...b, keys: canonical(b.keys), scope }));
     this.#entries.push(...entries);
     return () => {
@@ -99,7 +106,7 @@ export class Keymap {
     return leads;
   }
 
-  get #top(): number {
+  get #top(): Scope {
     return this.#scopes[this.#scopes.length - 1]!;
   }
 

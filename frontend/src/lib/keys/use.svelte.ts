@@ -1,13 +1,20 @@
-import { keymap, type Binding } from './keymap';
+import { getContext, setContext } from 'svelte';
+import { keymap, pageScope, type Binding, type Scope } from './keymap';
 
-/** Registers keys for as long as the component lives; the bindings may depend on state. */
+const context = Symbol('key scope');
+
+/** Registers keys for as long as the component lives; inside a dialog they belong to the dialog. */
 export function useKeys(bindings: () => readonly Binding[]): void {
-  $effect(() => keymap.add(bindings()));
+  const scope = getContext<Scope | undefined>(context) ?? pageScope;
+  $effect(() => keymap.add(bindings(), scope));
 }
 
-/** Opens a key scope for as long as `open` answers true, so that keys of the page below rest. */
-export function useKeyScope(open: () => boolean): void {
+/** Makes a scope for this component and those inside it, above the others while `open` answers true. */
+export function useKeyScope(open: () => boolean): Scope {
+  const scope = keymap.newScope();
+  setContext(context, scope);
   $effect(() => {
-    if (open()) return keymap.pushScope();
+    if (open()) return keymap.open(scope);
   });
+  return scope;
 }

@@ -1,6 +1,7 @@
 import { common } from './common';
 import { pages } from './pages';
 import { shell } from './shell';
+import { status } from './status';
 
 /** The English catalogue: one file a noun. `{name}` is filled in; `{ one, other }` is chosen by `n`. */
-export const en = { common, shell, pages } as const;
+export const en = { common, pages, shell, status } as const;

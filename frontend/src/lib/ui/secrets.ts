@@ -1,0 +1,2 @@
+/** How long a revealed secret stays in sight. */
+export const secretShownMs = 30_000;
