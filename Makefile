@@ -59,7 +59,7 @@ out/packbench-bridge: FORCE
 
 .PHONY: smoke
 smoke: $(BINARY) ## the real window under a virtual screen, with a screenshot in out/
-	@build/smoke.sh $(BINARY) out/window.png
+	@build/smoke/run $(BINARY) out/window.png
 
 .PHONY: build
 build: $(BINARY) ## the program, window and terminal in one, at build/bin/packbench
