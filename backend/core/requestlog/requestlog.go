@@ -10,7 +10,8 @@ import (
 	"packbench/backend/core/actor"
 )
 
-// Entry is one request. Bodies are redacted before they come here and cut at BodyLimit.
+// Entry is one request. What a caller sent and was sent has been through Redact, RedactURL and RedactText before it comes
+// here.
 type Entry struct {
 	Number    int64      `json:"dc_request_id"` // site-wide, below 2^31
 	AtMs      int64      `json:"at_ms"`
@@ -32,8 +33,8 @@ const BodyLimit = 64 << 10
 // Repo is what entries are kept in.
 type Repo interface {
 	AppendRequest(Entry) error
-	Requests(Filter, page.Request) (page.Result[Entry], error)
-	Request(number int64) (Entry, error)
+	Requests(Filter, page.Request) (page.Result[Entry], error) // newest first, without bodies
+	Request(number int64) (Entry, error)                       // NotFound
 }
 
 // Filter narrows a list; zero fields don't.
@@ -53,7 +54,17 @@ func (s *Service) Append(ctx context.Context, e Entry) error {
 	return s.Store.Write(ctx, func(r Repo) error { return r.AppendRequest(e) })
 }
 
-// List gives entries, newest first. Only at this machine.
+// Get gives one entry with its bodies. Only at this machine. NotFound.
+func (s *Service) Get(ctx context.Context, number int64) (Entry, error) {
+	var out Entry
+	if err := actor.AllowManager(ctx); err != nil {
+		return out, err
+	}
+	err := s.Store.Read(ctx, func(r Repo) (err error) { out, err = r.Request(number); return err })
+	return out, err
+}
+
+// List gives entries without their bodies, newest first. Only at this machine.
 func (s *Service) List(ctx context.Context, f Filter, p page.Request) (page.Result[Entry], error) {
 	var out page.Result[Entry]
 	if err := actor.AllowManager(ctx); err != nil {
