@@ -98,16 +98,16 @@ func (a *Accounts) CreateGroup(name string) (account.Group, error) {
 }
 
 // RenameGroup renames a group.
-func (a *Accounts) RenameGroup(id account.GroupID, name string) (account.Group, error) {
+func (a *Accounts) RenameGroup(id, name string) (account.Group, error) {
 	return ask(a.door, "Accounts.RenameGroup", func(ctx context.Context, s *Services) (account.Group, error) {
-		return s.Accounts.RenameGroup(ctx, id, name)
+		return s.Accounts.RenameGroup(ctx, account.GroupID(id), name)
 	})
 }
 
 // DeleteGroup deletes a group; moveTo ("" for none) takes its accounts.
-func (a *Accounts) DeleteGroup(id, moveTo account.GroupID) error {
+func (a *Accounts) DeleteGroup(id, moveTo string) error {
 	return do(a.door, "Accounts.DeleteGroup", func(ctx context.Context, s *Services) error {
-		return s.Accounts.DeleteGroup(ctx, id, moveTo)
+		return s.Accounts.DeleteGroup(ctx, account.GroupID(id), account.GroupID(moveTo))
 	})
 }
 
@@ -119,9 +119,9 @@ func (a *Accounts) List(filter account.Filter) ([]account.Account, error) {
 }
 
 // Get gives one account.
-func (a *Accounts) Get(id account.ID) (account.Account, error) {
+func (a *Accounts) Get(id string) (account.Account, error) {
 	return ask(a.door, "Accounts.Get", func(ctx context.Context, s *Services) (account.Account, error) {
-		return s.Accounts.Account(ctx, id)
+		return s.Accounts.Account(ctx, account.ID(id))
 	})
 }
 
@@ -143,23 +143,23 @@ func (a *Accounts) Update(in ChangeAccount) (account.Account, error) {
 }
 
 // Move puts an account into another group.
-func (a *Accounts) Move(id account.ID, to account.GroupID) (account.Account, error) {
+func (a *Accounts) Move(id, to string) (account.Account, error) {
 	return ask(a.door, "Accounts.Move", func(ctx context.Context, s *Services) (account.Account, error) {
-		return s.Accounts.Move(ctx, id, to)
+		return s.Accounts.Move(ctx, account.ID(id), account.GroupID(to))
 	})
 }
 
 // SetDisabled refuses or admits an account's key and tokens.
-func (a *Accounts) SetDisabled(id account.ID, disabled bool) (account.Account, error) {
+func (a *Accounts) SetDisabled(id string, disabled bool) (account.Account, error) {
 	return ask(a.door, "Accounts.SetDisabled", func(ctx context.Context, s *Services) (account.Account, error) {
-		return s.Accounts.SetDisabled(ctx, id, disabled)
+		return s.Accounts.SetDisabled(ctx, account.ID(id), disabled)
 	})
 }
 
 // Delete removes an account; confirm is its name, typed.
-func (a *Accounts) Delete(id account.ID, confirm string) error {
+func (a *Accounts) Delete(id, confirm string) error {
 	return do(a.door, "Accounts.Delete", func(ctx context.Context, s *Services) error {
-		return s.Accounts.Delete(ctx, id, confirm)
+		return s.Accounts.Delete(ctx, account.ID(id), confirm)
 	})
 }
 
@@ -171,46 +171,46 @@ func (a *Accounts) NewKeyValue() (string, error) {
 }
 
 // Keys gives the current key and, while its grace lasts, the old one.
-func (a *Accounts) Keys(id account.ID) ([]account.Key, error) {
+func (a *Accounts) Keys(id string) ([]account.Key, error) {
 	return ask(a.door, "Accounts.Keys", func(ctx context.Context, s *Services) ([]account.Key, error) {
-		return s.Accounts.Keys(ctx, id)
+		return s.Accounts.Keys(ctx, account.ID(id))
 	})
 }
 
 // RegenerateKey makes a new key; the old one works for graceHours more.
-func (a *Accounts) RegenerateKey(id account.ID, graceHours int) (CreatedKey, error) {
+func (a *Accounts) RegenerateKey(id string, graceHours int) (CreatedKey, error) {
 	return ask(a.door, "Accounts.RegenerateKey", func(ctx context.Context, s *Services) (CreatedKey, error) {
-		key, value, err := s.Accounts.RegenerateKey(ctx, id, time.Duration(graceHours)*time.Hour)
+		key, value, err := s.Accounts.RegenerateKey(ctx, account.ID(id), time.Duration(graceHours)*time.Hour)
 		return CreatedKey{Key: key, Value: value.Expose()}, err
 	})
 }
 
 // EndOldKey ends the old key's grace now.
-func (a *Accounts) EndOldKey(id account.ID) error {
+func (a *Accounts) EndOldKey(id string) error {
 	return do(a.door, "Accounts.EndOldKey", func(ctx context.Context, s *Services) error {
-		return s.Accounts.EndOldKey(ctx, id)
+		return s.Accounts.EndOldKey(ctx, account.ID(id))
 	})
 }
 
 // ResetKey replaces the key at once; confirm is the account's name, typed.
-func (a *Accounts) ResetKey(id account.ID, confirm string) (CreatedKey, error) {
+func (a *Accounts) ResetKey(id, confirm string) (CreatedKey, error) {
 	return ask(a.door, "Accounts.ResetKey", func(ctx context.Context, s *Services) (CreatedKey, error) {
-		key, value, err := s.Accounts.ResetKey(ctx, id, confirm)
+		key, value, err := s.Accounts.ResetKey(ctx, account.ID(id), confirm)
 		return CreatedKey{Key: key, Value: value.Expose()}, err
 	})
 }
 
 // RevealKey gives the current key's value; the audit tells of it.
-func (a *Accounts) RevealKey(id account.ID) (string, error) {
+func (a *Accounts) RevealKey(id string) (string, error) {
 	return ask(a.door, "Accounts.RevealKey", func(ctx context.Context, s *Services) (string, error) {
-		return exposed(s.Accounts.RevealKey(ctx, id))
+		return exposed(s.Accounts.RevealKey(ctx, account.ID(id)))
 	})
 }
 
 // Tokens lists an account's tokens, new ones last.
-func (a *Accounts) Tokens(id account.ID) ([]account.Token, error) {
+func (a *Accounts) Tokens(id string) ([]account.Token, error) {
 	return ask(a.door, "Accounts.Tokens", func(ctx context.Context, s *Services) ([]account.Token, error) {
-		return s.Accounts.Tokens(ctx, id)
+		return s.Accounts.Tokens(ctx, account.ID(id))
 	})
 }
 
@@ -229,16 +229,16 @@ func (a *Accounts) CreateToken(in NewToken) (CreatedToken, error) {
 }
 
 // RevealToken gives a token's value; the audit tells of it.
-func (a *Accounts) RevealToken(id account.TokenID) (string, error) {
+func (a *Accounts) RevealToken(id string) (string, error) {
 	return ask(a.door, "Accounts.RevealToken", func(ctx context.Context, s *Services) (string, error) {
-		return exposed(s.Accounts.RevealToken(ctx, id))
+		return exposed(s.Accounts.RevealToken(ctx, account.TokenID(id)))
 	})
 }
 
 // DeleteToken deletes a token for good.
-func (a *Accounts) DeleteToken(id account.TokenID) error {
+func (a *Accounts) DeleteToken(id string) error {
 	return do(a.door, "Accounts.DeleteToken", func(ctx context.Context, s *Services) error {
-		return s.Accounts.DeleteToken(ctx, id)
+		return s.Accounts.DeleteToken(ctx, account.TokenID(id))
 	})
 }
 

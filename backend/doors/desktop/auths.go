@@ -34,16 +34,16 @@ type VerdictStep struct {
 }
 
 // List gives an account's auths.
-func (a *Auths) List(accountID account.ID) ([]auth.Auth, error) {
+func (a *Auths) List(accountID string) ([]auth.Auth, error) {
 	return ask(a.door, "Auths.List", func(ctx context.Context, s *Services) ([]auth.Auth, error) {
-		return s.Auths.List(ctx, accountID)
+		return s.Auths.List(ctx, account.ID(accountID))
 	})
 }
 
 // Get gives one auth.
-func (a *Auths) Get(id auth.ID) (auth.Auth, error) {
+func (a *Auths) Get(id string) (auth.Auth, error) {
 	return ask(a.door, "Auths.Get", func(ctx context.Context, s *Services) (auth.Auth, error) {
-		return s.Auths.Auth(ctx, id)
+		return s.Auths.Auth(ctx, auth.ID(id))
 	})
 }
 
@@ -55,37 +55,37 @@ func (a *Auths) Register(in AuthForm) (auth.Auth, error) {
 }
 
 // Update changes an auth; version is the one that was read.
-func (a *Auths) Update(id auth.ID, version int64, in AuthForm) (auth.Auth, error) {
+func (a *Auths) Update(id string, version int64, in AuthForm) (auth.Auth, error) {
 	return ask(a.door, "Auths.Update", func(ctx context.Context, s *Services) (auth.Auth, error) {
-		return s.Auths.Update(ctx, id, version, auth.Save(in))
+		return s.Auths.Update(ctx, auth.ID(id), version, auth.Save(in))
 	})
 }
 
 // Delete removes an auth and its secrets.
-func (a *Auths) Delete(id auth.ID) error {
-	return do(a.door, "Auths.Delete", func(ctx context.Context, s *Services) error { return s.Auths.Delete(ctx, id) })
+func (a *Auths) Delete(id string) error {
+	return do(a.door, "Auths.Delete", func(ctx context.Context, s *Services) error { return s.Auths.Delete(ctx, auth.ID(id)) })
 }
 
 // Reveal gives one secret field's value; the audit tells of it.
-func (a *Auths) Reveal(id auth.ID, field string) (string, error) {
+func (a *Auths) Reveal(id, field string) (string, error) {
 	return ask(a.door, "Auths.Reveal", func(ctx context.Context, s *Services) (string, error) {
-		return s.Auths.Reveal(ctx, id, field)
+		return s.Auths.Reveal(ctx, auth.ID(id), field)
 	})
 }
 
 // Test proves a stored auth's credentials at the courier.
-func (a *Auths) Test(id auth.ID) (Verdict, error) {
+func (a *Auths) Test(id string) (Verdict, error) {
 	return ask(a.door, "Auths.Test", func(ctx context.Context, s *Services) (Verdict, error) {
-		v, err := s.Auths.Test(ctx, id)
+		v, err := s.Auths.Test(ctx, auth.ID(id))
 		return verdict(v), err
 	})
 }
 
 // TestUnsaved proves credentials that are being typed; id names the auth whose stored secrets stand in for those left
 // out, or is "".
-func (a *Auths) TestUnsaved(id auth.ID, in AuthForm) (Verdict, error) {
+func (a *Auths) TestUnsaved(id string, in AuthForm) (Verdict, error) {
 	return ask(a.door, "Auths.TestUnsaved", func(ctx context.Context, s *Services) (Verdict, error) {
-		v, err := s.Auths.TestUnsaved(ctx, id, auth.Save(in))
+		v, err := s.Auths.TestUnsaved(ctx, auth.ID(id), auth.Save(in))
 		return verdict(v), err
 	})
 }

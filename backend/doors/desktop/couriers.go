@@ -23,9 +23,9 @@ func (c *Couriers) List() ([]courier.Descriptor, error) {
 }
 
 // Get gives one courier's descriptor.
-func (c *Couriers) Get(key courier.Key) (courier.Descriptor, error) {
+func (c *Couriers) Get(key string) (courier.Descriptor, error) {
 	return ask(c.door, "Couriers.Get", func(_ context.Context, s *Services) (courier.Descriptor, error) {
-		adapter, err := s.Couriers.Find(key)
+		adapter, err := s.Couriers.Find(courier.Key(key))
 		if err != nil {
 			return courier.Descriptor{}, err
 		}
@@ -43,9 +43,9 @@ type PresetLists struct {
 }
 
 // List gives an account's custom presets and the system presets of a courier ("" for all).
-func (p *Presets) List(accountID account.ID, key courier.Key) (PresetLists, error) {
+func (p *Presets) List(accountID, key string) (PresetLists, error) {
 	return ask(p.door, "Presets.List", func(ctx context.Context, s *Services) (PresetLists, error) {
-		custom, system, err := s.Presets.List(ctx, accountID, key)
+		custom, system, err := s.Presets.List(ctx, account.ID(accountID), courier.Key(key))
 		return PresetLists{Custom: custom, System: system}, err
 	})
 }
@@ -58,6 +58,6 @@ func (p *Presets) Create(in preset.Preset) (preset.Preset, error) {
 }
 
 // Delete removes a custom preset.
-func (p *Presets) Delete(id preset.ID) error {
-	return do(p.door, "Presets.Delete", func(ctx context.Context, s *Services) error { return s.Presets.Delete(ctx, id) })
+func (p *Presets) Delete(id string) error {
+	return do(p.door, "Presets.Delete", func(ctx context.Context, s *Services) error { return s.Presets.Delete(ctx, preset.ID(id)) })
 }

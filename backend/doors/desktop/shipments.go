@@ -55,72 +55,72 @@ func (s *Shipments) Count(filter shipment.Filter) (ShipmentCount, error) {
 }
 
 // Get gives one shipment with its parcels, timeline and events, and whether it can be cancelled.
-func (s *Shipments) Get(id shipment.ID) (Shipment, error) {
+func (s *Shipments) Get(id string) (Shipment, error) {
 	return ask(s.door, "Shipments.Get", func(ctx context.Context, on *Services) (Shipment, error) {
-		got, err := on.Shipments.Get(ctx, "", shipment.Handle{ID: id})
+		got, err := on.Shipments.Get(ctx, "", shipment.Handle{ID: shipment.ID(id)})
 		return seen(on, got), err
 	})
 }
 
 // Check says what Create would refuse, without buying anything.
-func (s *Shipments) Check(accountID account.ID, orderJSON string) error {
+func (s *Shipments) Check(accountID, orderJSON string) error {
 	return do(s.door, "Shipments.Check", func(ctx context.Context, on *Services) error {
 		o, err := order.Parse([]byte(orderJSON), "")
 		if err != nil {
 			return err
 		}
-		return on.Shipments.Check(ctx, accountID, o)
+		return on.Shipments.Check(ctx, account.ID(accountID), o)
 	})
 }
 
 // Create buys a label.
-func (s *Shipments) Create(accountID account.ID, orderJSON string) (CreatedShipment, error) {
+func (s *Shipments) Create(accountID, orderJSON string) (CreatedShipment, error) {
 	return ask(s.door, "Shipments.Create", func(ctx context.Context, on *Services) (CreatedShipment, error) {
 		o, err := order.Parse([]byte(orderJSON), "")
 		if err != nil {
 			return CreatedShipment{}, err
 		}
-		made, err := on.Shipments.Create(ctx, accountID, o, 0)
+		made, err := on.Shipments.Create(ctx, account.ID(accountID), o, 0)
 		return CreatedShipment{Shipment: seen(on, made.Shipment), Duplicate: made.Duplicate}, err
 	})
 }
 
 // Cancel cancels at the courier.
-func (s *Shipments) Cancel(id shipment.ID) (CancelledShipment, error) {
+func (s *Shipments) Cancel(id string) (CancelledShipment, error) {
 	return ask(s.door, "Shipments.Cancel", func(ctx context.Context, on *Services) (CancelledShipment, error) {
-		got, already, err := on.Shipments.Cancel(ctx, "", shipment.Handle{ID: id})
+		got, already, err := on.Shipments.Cancel(ctx, "", shipment.Handle{ID: shipment.ID(id)})
 		return CancelledShipment{Shipment: seen(on, got), Already: already}, err
 	})
 }
 
 // MarkCancelled sets the status only; the courier is not told.
-func (s *Shipments) MarkCancelled(id shipment.ID) (CancelledShipment, error) {
+func (s *Shipments) MarkCancelled(id string) (CancelledShipment, error) {
 	return ask(s.door, "Shipments.MarkCancelled", func(ctx context.Context, on *Services) (CancelledShipment, error) {
-		got, already, err := on.Shipments.MarkCancelled(ctx, "", shipment.Handle{ID: id})
+		got, already, err := on.Shipments.MarkCancelled(ctx, "", shipment.Handle{ID: shipment.ID(id)})
 		return CancelledShipment{Shipment: seen(on, got), Already: already}, err
 	})
 }
 
 // MarkPacked notes that the parcel is packed.
-func (s *Shipments) MarkPacked(id shipment.ID) (Shipment, error) {
+func (s *Shipments) MarkPacked(id string) (Shipment, error) {
 	return ask(s.door, "Shipments.MarkPacked", func(ctx context.Context, on *Services) (Shipment, error) {
-		got, err := on.Shipments.MarkPacked(ctx, "", shipment.Handle{ID: id})
+		got, err := on.Shipments.MarkPacked(ctx, "", shipment.Handle{ID: shipment.ID(id)})
 		return seen(on, got), err
 	})
 }
 
 // Scan adds a tracking event by hand.
-func (s *Shipments) Scan(id shipment.ID, event courier.Event) (Shipment, error) {
+func (s *Shipments) Scan(id string, event courier.Event) (Shipment, error) {
 	return ask(s.door, "Shipments.Scan", func(ctx context.Context, on *Services) (Shipment, error) {
-		got, err := on.Shipments.Scan(ctx, "", shipment.Handle{ID: id}, event)
+		got, err := on.Shipments.Scan(ctx, "", shipment.Handle{ID: shipment.ID(id)}, event)
 		return seen(on, got), err
 	})
 }
 
 // Track asks the courier for news.
-func (s *Shipments) Track(id shipment.ID) (Shipment, error) {
+func (s *Shipments) Track(id string) (Shipment, error) {
 	return ask(s.door, "Shipments.Track", func(ctx context.Context, on *Services) (Shipment, error) {
-		got, err := on.Shipments.Track(ctx, "", shipment.Handle{ID: id})
+		got, err := on.Shipments.Track(ctx, "", shipment.Handle{ID: shipment.ID(id)})
 		return seen(on, got), err
 	})
 }

@@ -11,38 +11,38 @@ export function CreateGroup(arg1:string):Promise<account.Group>;
 
 export function CreateToken(arg1:desktop.NewToken):Promise<desktop.CreatedToken>;
 
-export function Delete(arg1:account.ID,arg2:string):Promise<void>;
+export function Delete(arg1:string,arg2:string):Promise<void>;
 
-export function DeleteGroup(arg1:account.GroupID,arg2:account.GroupID):Promise<void>;
+export function DeleteGroup(arg1:string,arg2:string):Promise<void>;
 
-export function DeleteToken(arg1:account.TokenID):Promise<void>;
+export function DeleteToken(arg1:string):Promise<void>;
 
-export function EndOldKey(arg1:account.ID):Promise<void>;
+export function EndOldKey(arg1:string):Promise<void>;
 
-export function Get(arg1:account.ID):Promise<account.Account>;
+export function Get(arg1:string):Promise<account.Account>;
 
 export function Groups():Promise<Array<account.Group>>;
 
-export function Keys(arg1:account.ID):Promise<Array<account.Key>>;
+export function Keys(arg1:string):Promise<Array<account.Key>>;
 
 export function List(arg1:account.Filter):Promise<Array<account.Account>>;
 
-export function Move(arg1:account.ID,arg2:account.GroupID):Promise<account.Account>;
+export function Move(arg1:string,arg2:string):Promise<account.Account>;
 
 export function NewKeyValue():Promise<string>;
 
-export function RegenerateKey(arg1:account.ID,arg2:number):Promise<desktop.CreatedKey>;
+export function RegenerateKey(arg1:string,arg2:number):Promise<desktop.CreatedKey>;
 
-export function RenameGroup(arg1:account.GroupID,arg2:string):Promise<account.Group>;
+export function RenameGroup(arg1:string,arg2:string):Promise<account.Group>;
 
-export function ResetKey(arg1:account.ID,arg2:string):Promise<desktop.CreatedKey>;
+export function ResetKey(arg1:string,arg2:string):Promise<desktop.CreatedKey>;
 
-export function RevealKey(arg1:account.ID):Promise<string>;
+export function RevealKey(arg1:string):Promise<string>;
 
-export function RevealToken(arg1:account.TokenID):Promise<string>;
+export function RevealToken(arg1:string):Promise<string>;
 
-export function SetDisabled(arg1:account.ID,arg2:boolean):Promise<account.Account>;
+export function SetDisabled(arg1:string,arg2:boolean):Promise<account.Account>;
 
-export function Tokens(arg1:account.ID):Promise<Array<account.Token>>;
+export function Tokens(arg1:string):Promise<Array<account.Token>>;
 
 export function Update(arg1:desktop.ChangeAccount):Promise<account.Account>;
