@@ -83,7 +83,7 @@ $(ZPL_VIEWER)/node_modules/.package-lock.json: $(ZPL_VIEWER)/package-lock.json
 generate: ## write frontend/wailsjs again from the bound structs
 	@mkdir -p out
 	$(TEST_ENV) go build -tags=bindings,$(TAGS) -o out/bindings .
-	$(TEST_ENV) out/bindings
+	$(TEST_ENV) out/bindings -tsoutputtype interfaces
 
 .PHONY: generated
 generated: generate ## fail where the generated files are stale
