@@ -1,4 +1,5 @@
-import { toApiError } from './errors';
+import { ApiError, toApiError } from './errors';
+import type { Port } from './port';
 
 /** What Wails (and, in tests, the bridge) puts on the window. */
 interface WailsRuntime {
@@ -8,11 +9,11 @@ interface WailsRuntime {
   BrowserOpenURL(url: string): void;
 }
 
-type Bound = Record<string, Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined> | undefined>;
+type Methods = Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined>;
 
 declare global {
   interface Window {
-    go?: { desktop?: Bound };
+    go?: { desktop?: Record<string, Methods | undefined> };
     runtime?: WailsRuntime;
   }
 }
@@ -22,18 +23,42 @@ export function runtime(): WailsRuntime | undefined {
   return window.runtime;
 }
 
-/** Calls a method of a struct bound in backend/doors/desktop. Every rejection is an ApiError. */
-export async function call<T>(struct: string, method: string, ...args: unknown[]): Promise<T> {
+/** The port over `window.go.desktop.<Struct>.<Method>`. */
+export function wailsPort(): Port {
+  const structs = new Map<string | symbol, object>();
+  return new Proxy({} as Port, {
+    get(_, struct) {
+      let methods = structs.get(struct);
+      if (!methods) structs.set(struct, (methods = methodsOf(String(struct))));
+      return methods;
+    },
+  });
+}
+
+function methodsOf(struct: string): object {
+  return new Proxy(
+    {},
+    {
+      get:
+        (_, method) =>
+        (...args: unknown[]) =>
+          call(struct, String(method), args),
+    },
+  );
+}
+
+async function call(struct: string, method: string, args: unknown[]): Promise<unknown> {
   const bound = window.go?.desktop?.[struct]?.[method];
-  if (!bound) throw toApiError(`${struct}.${method} is not there: the page runs without the program.`);
+  if (!bound)
+    throw new ApiError('unavailable', `The program behind this window does not answer (${struct}.${method}).`);
   try {
-    return (await bound(...args)) as T;
+    return await bound(...args);
   } catch (reason) {
     throw toApiError(reason);
   }
 }
 
-/** Hears events of the program; answers the function that stops it. */
-export function onEvent(topic: string, listener: (...data: unknown[]) => void): () => void {
-  return runtime()?.EventsOn(topic, listener) ?? (() => undefined);
+/** Hears a topic of the program's changes; `id` is "" where it may be any thing of it. Answers the function that stops it. */
+export function onChange(topic: string, listener: (id: string) => void): () => void {
+  return runtime()?.EventsOn(topic, (id) => listener(typeof id === 'string' ? id : '')) ?? (() => undefined);
 }

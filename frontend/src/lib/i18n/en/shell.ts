@@ -48,6 +48,10 @@ export const shell = {
   not_found_help: 'The address “{path}” leads nowhere.',
   not_found_go: 'Go to Shipments',
   selected: { one: '{n} selected', other: '{n} selected' },
+  unknown_purchases: {
+    one: '{n} purchase whose outcome is not known',
+    other: '{n} purchases whose outcome is not known',
+  },
   row_move: 'Next, previous row',
   row_move_short: 'Move',
   row_select: 'Select row',

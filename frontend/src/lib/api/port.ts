@@ -1,0 +1,26 @@
+import type * as Accounts from '../../../wailsjs/go/desktop/Accounts';
+import type * as Activity from '../../../wailsjs/go/desktop/Activity';
+import type * as Auths from '../../../wailsjs/go/desktop/Auths';
+import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
+import type * as Presets from '../../../wailsjs/go/desktop/Presets';
+import type * as Setup from '../../../wailsjs/go/desktop/Setup';
+import type * as Shipments from '../../../wailsjs/go/desktop/Shipments';
+import type * as System from '../../../wailsjs/go/desktop/System';
+import type { desktop } from '../../../wailsjs/go/models';
+
+/**
+ * What the screens may ask of the program: the structs bound in backend/doors/desktop, with their types as generated
+ * from Go. Every method rejects with an ApiError.
+ */
+export interface Port {
+  Accounts: typeof Accounts;
+  Activity: typeof Activity;
+  Auths: typeof Auths;
+  Couriers: typeof Couriers;
+  Presets: typeof Presets;
+  Setup: typeof Setup;
+  Shipments: typeof Shipments;
+  System: typeof System;
+}
+
+export type SystemState = desktop.State;

@@ -1,0 +1,9 @@
+import { mount } from 'svelte';
+import './lib/styles/index.css';
+import App from './App.svelte';
+import { preferences } from './lib/state/preferences.svelte';
+import { mountIcons } from './lib/ui/sprite';
+
+preferences.load();
+mountIcons();
+mount(App, { target: document.getElementById('app')! });

@@ -1,0 +1,22 @@
+import type { Component } from 'svelte';
+import type { RouteName } from '$lib/router';
+import AccountsPage from '../features/accounts/AccountsPage.svelte';
+import ActivityPage from '../features/activity/ActivityPage.svelte';
+import BenchPage from '../features/bench/BenchPage.svelte';
+import CouriersPage from '../features/couriers/CouriersPage.svelte';
+import PrintPage from '../features/print/PrintPage.svelte';
+import RulesPage from '../features/rules/RulesPage.svelte';
+import SettingsPage from '../features/settings/SettingsPage.svelte';
+import ShipmentsPage from '../features/shipments/ShipmentsPage.svelte';
+
+/** The page of each route. A page reads its params and query from the router. */
+export const pages: Partial<Record<RouteName, Component>> = {
+  bench: BenchPage,
+  shipments: ShipmentsPage,
+  accounts: AccountsPage,
+  couriers: CouriersPage,
+  rules: RulesPage,
+  print: PrintPage,
+  activity: ActivityPage,
+  settings: SettingsPage,
+};
