@@ -37,7 +37,7 @@ type Repo interface {
 	Reserved(s Series) (int64, error)
 }
 
-// Service hands numbers out; it is safe for use by many goroutines.
+// Service hands numbers out; it is safe for use by many goroutines. The zero value with a Store is ready.
 type Service struct {
 	Store store.Store[Repo]
 
@@ -45,16 +45,72 @@ type Service struct {
 	leases map[string]*lease
 }
 
+// lease is what is in hand of one series.
 type lease struct {
-	next, end int64 // numbers in hand: next … end-1
-	size      int64
+	mu        sync.Mutex
+	next, end int64 // next … end-1
+	size      int64 // how many were asked for last
 }
 
 // MaxLease bounds how many numbers a crash can waste.
 const MaxLease = 64
 
 // Next gives a number of the series that nobody else has or will get. Conflict: the series is used up.
-func (s *Service) Next(ctx context.Context, series Series) (int64, error) { panic("") }
+func (s *Service) Next(ctx context.Context, series Series) (int64, error) {
+	l := s.lease(series.Name)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.inHand(series) == 0 {
+		if err := s.renew(ctx, series, l); err != nil {
+			return 0, err
+		}
+	}
+	l.next++
+	return l.next - 1, nil
+}
 
-// Left gives how many numbers of the series nobody has taken yet.
-func (s *Service) Left(ctx context.Context, series Series) (int64, error) { panic("") }
+// Left gives how many numbers of the series nobody has been given yet.
+func (s *Service) Left(ctx context.Context, series Series) (int64, error) {
+	l := s.lease(series.Name)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var reserved int64
+	err := s.Store.Read(ctx, func(r Repo) (err error) { reserved, err = r.Reserved(series); return err })
+	if err != nil {
+		return 0, err
+	}
+	return max(series.Last-series.First+1-reserved, 0) + l.inHand(series), nil
+}
+
+// renew takes the next lease of the series, twice as long as the last one.
+func (s *Service) renew(ctx context.Context, series Series, l *lease) error {
+	size := min(max(2*l.size, 1), MaxLease)
+	var first, got int64
+	err := s.Store.Write(ctx, func(r Repo) (err error) { first, got, err = r.Reserve(series, size); return err })
+	if err != nil {
+		return err
+	}
+	l.next, l.end, l.size = first, first+got, size
+	return nil
+}
+
+// inHand gives how many numbers of the lease may still be given. A series whose bounds were changed drops what lies
+// outside of them.
+func (l *lease) inHand(series Series) int64 {
+	l.next = max(l.next, series.First)
+	return max(min(l.end, series.Last+1)-l.next, 0)
+}
+
+func (s *Service) lease(name string) *lease {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l := s.leases[name]
+	if l == nil {
+		l = &lease{}
+		if s.leases == nil {
+			s.leases = map[string]*lease{}
+		}
+		s.leases[name] = l
+	}
+	return l
+}
