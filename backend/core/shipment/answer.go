@@ -56,7 +56,7 @@ type Links interface {
 func (s *Service) Answer(ctx context.Context, o order.Order, c Created, links Links) Answer {
 	sh := c.Shipment
 	out := Answer{
-		TrackingCodes: sh.TrackingCodes, TrackingURLs: trackingURLs(sh, links),
+		TrackingCodes: sh.TrackingCodes, TrackingURLs: TrackingURLs(sh, links),
 		URI: links.File(c.Label.Key), Key: c.Label.Key, Type: sh.Consignment.LabelFormat, LabelSize: sh.Consignment.LabelSize,
 		Courier: sh.Courier, PresetCode: sh.PresetCode, Company: sh.Company, Testing: sh.Testing,
 		RequestID: o.RequestID, RequestNumber: sh.RequestNumber, LabelShipmentID: sh.Number, ShipmentID: sh.Number,
@@ -78,8 +78,8 @@ func (s *Service) Answer(ctx context.Context, o order.Order, c Created, links Li
 	return out
 }
 
-// trackingURLs gives the courier's own pages, and ours where it has none.
-func trackingURLs(sh Shipment, links Links) []string {
+// TrackingURLs gives one address per code: the courier's own pages, and ours where it has none.
+func TrackingURLs(sh Shipment, links Links) []string {
 	urls := make([]string, len(sh.TrackingCodes))
 	for i, code := range sh.TrackingCodes {
 		if i < len(sh.TrackingURLs) && sh.TrackingURLs[i] != "" {

@@ -1,0 +1,191 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/numbering"
+	"packbench/backend/core/requestlog"
+)
+
+// call is one request on its way through a route.
+type call struct {
+	*http.Request
+	number    int64             // its number in the request log
+	caller    account.Presented // zero on open routes
+	who       account.Principal // zero on open routes
+	body      []byte
+	requestID string // the caller's own id, as text, for the log
+}
+
+// account is the API account that is acting.
+func (c *call) account() account.ID { return c.who.Account.ID }
+
+// base is the address the caller reached this machine by, for links back; the guard has checked Host.
+func (c *call) base() string { return "http://" + c.Host }
+
+// route is one thing the API does. handle gives what is answered as JSON, or a file.
+type route struct {
+	method, path string
+	open         bool  // needs no token: the link is signed
+	body         int64 // most bytes of a body; 0 for maxBody
+	handle       func(context.Context, *call) (any, error)
+}
+
+// The longest bodies.
+const (
+	maxBody = 1 << 20
+	maxBulk = 10 << 20
+)
+
+// serve numbers a request, runs it, writes its log entry and answers, in this order: what has been answered is in the log.
+func (a *api) serve(w http.ResponseWriter, r *http.Request, rt route) {
+	started := a.Clock.Now()
+	// A caller that hangs up does not stop a purchase half-way, nor its entry in the log.
+	ctx := context.WithoutCancel(r.Context())
+	c := &call{Request: r}
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer keep(buffer)
+	buffer.Reset()
+
+	number, err := a.Numbers.Next(ctx, numbering.SiteSeries(numbering.Requests))
+	if err != nil {
+		a.Log.Error("a request could not be numbered", "error", err, "cause", errors.Unwrap(err))
+		a.send(w, a.encodeError(errs.New(errs.Unavailable, "Packbench can't keep its request log just now, so it does nothing."), buffer))
+		return
+	}
+	c.number = number
+	w.Header().Set("X-Dc-Request-Id", strconv.FormatInt(number, 10))
+
+	var ready reply
+	result, err := a.run(ctx, w, c, rt)
+	if err == nil {
+		ready, err = encode(result, buffer)
+	}
+	if err != nil {
+		a.report(c, err)
+		ready = a.encodeError(err, buffer)
+	}
+	entry := a.entry(c, ready)
+	entry.AtMs, entry.TookUs = started.UnixMilli(), a.Clock.Now().Sub(started).Microseconds()
+	if err := a.Requests.Append(ctx, entry); err != nil {
+		// The caller still learns what was done: a label that was bought must not look as if it had not been.
+		a.Log.Error("the request log took no entry", "number", number, "error", err, "cause", errors.Unwrap(err))
+	}
+	a.send(w, ready)
+}
+
+// run authenticates, reads the body and handles. A panic becomes an Internal error.
+func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route) (result any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			// Only the type: the value may hold what the caller sent.
+			a.Log.Error("a request panicked", "number", c.number, "route", c.Pattern, "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
+			result, err = nil, errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details under request %d.", c.number)
+		}
+	}()
+	if !rt.open {
+		if err := a.authenticate(ctx, c); err != nil {
+			return nil, err
+		}
+		ctx = actor.With(ctx, c.who.Actor)
+	}
+	if err := readBody(w, c, rt); err != nil {
+		return nil, err
+	}
+	return rt.handle(ctx, c)
+}
+
+func (a *api) authenticate(ctx context.Context, c *call) error {
+	caller, err := presented(c.Header)
+	if err == nil {
+		caller.From = requestlog.RedactText(program(c.Request), caller.Secret.Expose())
+		c.caller = caller
+		c.who, err = a.Accounts.Authenticate(ctx, caller)
+	}
+	if errs.Is(err, errs.Unauthorized) {
+		if slow := a.slowdown.wait(c.Context(), caller.APIUser); slow != nil {
+			return slow
+		}
+	}
+	return err
+}
+
+// program is what the calling program says it is.
+func program(r *http.Request) string {
+	const longest = 200
+	agent := headerText(r.UserAgent())
+	return strings.ToValidUTF8(agent[:min(len(agent), longest)], "")
+}
+
+func readBody(w http.ResponseWriter, c *call, rt route) error {
+	if c.Method == http.MethodGet || c.Method == http.MethodHead {
+		return nil
+	}
+	limit := rt.body
+	if limit == 0 {
+		limit = maxBody
+	}
+	tooLarge := errs.New(errs.TooLarge, "The body is too large: at most %d MiB are taken.", limit>>20)
+	if c.ContentLength > limit {
+		return tooLarge
+	}
+	if c.ContentLength == 0 && c.Header.Get("Content-Type") == "" {
+		return nil
+	}
+	if !isJSON(c.Header.Get("Content-Type")) {
+		return &problem{
+			told:   errs.New(errs.Malformed, "The body must be JSON: send Content-Type: application/json."),
+			status: http.StatusUnsupportedMediaType,
+		}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, c.Body, limit))
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over):
+		return tooLarge
+	case err != nil:
+		return errs.Wrap(err, errs.Malformed, "The body ended early.")
+	}
+	c.body = body
+	return nil
+}
+
+func isJSON(contentType string) bool {
+	media, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return false
+	}
+	charset := params["charset"]
+	return (media == "application/json" || strings.HasPrefix(media, "application/") && strings.HasSuffix(media, "+json")) &&
+		(charset == "" || strings.EqualFold(charset, "utf-8"))
+}
+
+// entry is what the request log keeps of the call and its answer.
+func (a *api) entry(c *call, out reply) requestlog.Entry {
+	hide := c.caller.Secret.Expose()
+	return requestlog.Entry{
+		Number: c.number, AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(c.requestID, hide),
+		Method: c.Method, Path: requestlog.RedactURL(c.URL.Path, c.URL.RawQuery, hide), Status: out.status,
+		From:    requestlog.RedactText(program(c.Request), hide),
+		Request: requestlog.Redact(c.body, hide), Response: out.logged(hide),
+	}
+}
+
+// report logs what the caller is not told.
+func (a *api) report(c *call, err error) {
+	if errs.Is(err, errs.Internal) {
+		a.Log.Error("a request failed", "number", c.number, "route", c.Pattern, "error", err, "cause", errors.Unwrap(err))
+	}
+}
