@@ -8,7 +8,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The gallery of the kit: a page of its own, for tests and for looking at. It is in no release. */
 export default defineConfig({
   root: here('.'),
-  configFile: false,
   plugins: [svelte({ configFile: here('../../svelte.config.js') })],
   resolve: { alias: { $lib: lib } },
   build: {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import {
   elementScroll,
   observeElementOffset,
@@ -33,7 +34,7 @@ export function virtualRows(options: {
     observeElementRect,
     observeElementOffset,
     onChange: () => {
-      version++;
+      untrack(() => version++);
     },
   });
   const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(settings());
