@@ -43,6 +43,7 @@ type Consignment struct {
 	OrderID              string            `json:"order_id,omitempty"`
 	DeliveryInstructions string            `json:"delivery_instructions,omitempty"`
 	ParcelDescription    string            `json:"parcel_description,omitempty"`
+	CreatedMs            int64             `json:"created_ms"`              // Unix ms UTC: when it was ordered
 	CollectionMs         int64             `json:"collection_ms,omitempty"` // Unix ms UTC; 0 when not given
 	Incoterms            string            `json:"incoterms,omitempty"`
 	ReasonForExport      string            `json:"reason_for_export,omitempty"`

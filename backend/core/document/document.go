@@ -5,8 +5,6 @@ package document
 import (
 	"context"
 
-	"packbench/backend/base/clock"
-	"packbench/backend/base/store"
 	"packbench/backend/core/courier"
 )
 
@@ -59,14 +57,3 @@ type Drawer interface {
 	DrawPackingSlip(ctx context.Context, slip PackingSlip, copies int) ([]byte, []courier.Warning, error)
 	DrawCommercialInvoice(ctx context.Context, invoice CommercialInvoice, copies int) ([]byte, []courier.Warning, error)
 }
-
-// Service makes, keeps and gives documents.
-type Service struct {
-	Store  store.Store[Repo]
-	Drawer Drawer
-	Clock  clock.Clock
-}
-
-// Open gives a kept document by its key, to who may read documents of its account. NotFound; Internal when the bytes no
-// longer match their digest.
-func (s *Service) Open(ctx context.Context, key string) (File, error) { panic("") }
