@@ -50,3 +50,13 @@ func Hint(text string) string {
 	}
 	return string(r[:13]) + "…" + string(r[len(r)-4:])
 }
+
+// Mask gives what a form shows of a stored secret: dots and the last four characters, the dots alone of a value shorter
+// than 16 characters.
+func Mask(text string) string {
+	r := []rune(text)
+	if len(r) < 16 {
+		return "••••"
+	}
+	return "••••" + string(r[len(r)-4:])
+}

@@ -158,6 +158,8 @@ type Service struct {
 	Store store.Store[Repo]
 	Vault Vault
 	Clock clock.Clock
+
+	notes notes
 }
 
 // The grace times a re-generated key's predecessor may be given; DefaultGrace when none is chosen.
@@ -187,7 +189,7 @@ type UpdateAccount struct {
 	StrictIDs     *bool
 }
 
-// CreateToken asks for a token. Value brings an existing secret along; zero makes one. Scopes nil is DefaultScopes.
+// CreateToken asks for a token. Value brings an existing secret along; zero makes one. No Scopes are DefaultScopes.
 type CreateToken struct {
 	AccountID ID
 	Name      string

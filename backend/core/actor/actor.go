@@ -90,3 +90,20 @@ func AllowManager(ctx context.Context) error {
 	}
 	return nil
 }
+
+// AllowAccount checks that the actor may touch the account's things at all: a caller of the courier API only its own.
+// It returns Unauthorized where nobody is known, NotFound for another account's things.
+func AllowAccount(ctx context.Context, accountID string) error {
+	a, ok := From(ctx)
+	switch {
+	case !ok:
+		return errs.New(errs.Unauthorized, "Nobody is signed in.")
+	case a.Door == API && a.AccountID != accountID:
+		return errs.New(errs.NotFound, "There is no such thing on this API account.")
+	}
+	return nil
+}
+
+// AllowAccounts checks that the actor may create and delete API accounts and tokens: at this machine, or with a token
+// that was given the scope Accounts. It returns Unauthorized and Forbidden.
+func AllowAccounts(ctx context.Context) error { return Allow(ctx, "", Accounts) }

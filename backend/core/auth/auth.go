@@ -3,8 +3,6 @@
 package auth
 
 import (
-	"context"
-
 	"packbench/backend/base/clock"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
@@ -74,37 +72,3 @@ type Service struct {
 	Couriers *courier.Registry
 	Clock    clock.Clock
 }
-
-// Register stores a new auth. Invalid: fields ("auth.client_id"); Conflict: courier, company and testing exist.
-func (s *Service) Register(ctx context.Context, in Save) (Auth, error) { panic("") }
-
-// Update changes an auth; a secret that is left out stays.
-func (s *Service) Update(ctx context.Context, id ID, version int64, in Save) (Auth, error) { panic("") }
-
-// Delete removes an auth and its secrets.
-func (s *Service) Delete(ctx context.Context, id ID) error { panic("") }
-
-// List gives an account's auths, masked.
-func (s *Service) List(ctx context.Context, id account.ID) ([]Auth, error) { panic("") }
-
-// Auth gives one auth, masked.
-func (s *Service) Auth(ctx context.Context, id ID) (Auth, error) { panic("") }
-
-// Reveal gives one secret field's value and writes that into the audit.
-func (s *Service) Reveal(ctx context.Context, id ID, field string) (string, error) { panic("") }
-
-// Test proves a stored auth's credentials at the courier and keeps the result.
-func (s *Service) Test(ctx context.Context, id ID) (courier.Verdict, error) { panic("") }
-
-// TestUnsaved proves credentials that are being typed; id names the auth whose stored secrets stand in for those left
-// out, or is "".
-func (s *Service) TestUnsaved(ctx context.Context, id ID, in Save) (courier.Verdict, error) {
-	panic("")
-}
-
-// Resolve finds the one auth a purchase is to be made with, opened. With no company: the only one, else Invalid at
-// auth_company listing the companies. Testing not said and both exist: Invalid at testing, live is never assumed.
-func (s *Service) Resolve(ctx context.Context, q Query) (Auth, courier.Access, error) { panic("") }
-
-// Open gives the access of a stored auth, for cancelling and tracking.
-func (s *Service) Open(ctx context.Context, id ID) (courier.Access, error) { panic("") }

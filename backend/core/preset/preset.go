@@ -2,8 +2,6 @@
 package preset
 
 import (
-	"context"
-
 	"packbench/backend/base/clock"
 	"packbench/backend/base/measure"
 	"packbench/backend/base/store"
@@ -34,19 +32,20 @@ type Preset struct {
 
 // Rules restrict what a preset may be used for; zero fields don't.
 type Rules struct {
-	WeightMin, WeightMax measure.Grams       `json:"-"`
-	LongestMax           measure.Millimetres `json:"-"`
-	Countries            []string            `json:"-"`
+	WeightMin  measure.Grams       `json:"weight_min_g,omitempty"` // of the whole shipment
+	WeightMax  measure.Grams       `json:"weight_max_g,omitempty"`
+	LongestMax measure.Millimetres `json:"longest_max_mm,omitempty"` // longest side of any parcel
+	Countries  []string            `json:"countries,omitempty"`      // ISO 3166-1 alpha-2 of the recipient
 }
 
 // Repo is what custom presets are kept in.
 type Repo interface {
 	AppendAudit(audit.Entry) error
 	Account(account.ID) (account.Account, error)
-	CreatePreset(Preset) (Preset, error) // gives Number; Conflict: the code is taken on the account
+	CreatePreset(Preset) (Preset, error) // gives Number, below 2^30; Conflict: the code is taken on the account
 	DeletePreset(ID) error
 	Preset(ID) (Preset, error)
-	PresetsOf(account.ID, courier.Key) ([]Preset, error) // key "" for all couriers
+	PresetsOf(account.ID, courier.Key) ([]Preset, error) // oldest first; key "" for all couriers
 }
 
 // Service is everything that can be done with presets.
@@ -54,21 +53,4 @@ type Service struct {
 	Store    store.Store[Repo]
 	Couriers *courier.Registry
 	Clock    clock.Clock
-}
-
-// Create stores a custom preset. Invalid: fields; Conflict: the code is taken.
-func (s *Service) Create(ctx context.Context, in Preset) (Preset, error) { panic("") }
-
-// Delete removes a custom preset. Forbidden for system presets.
-func (s *Service) Delete(ctx context.Context, id ID) error { panic("") }
-
-// List gives an account's custom presets and the system presets of a courier (key "" for all).
-func (s *Service) List(ctx context.Context, id account.ID, key courier.Key) (custom, system []Preset, err error) {
-	panic("")
-}
-
-// Resolve finds the service and options for a purchase: by code (dc_service_id), else by service code, else the only
-// service the courier has. Invalid at shipment.dc_service_id names what there is.
-func (s *Service) Resolve(ctx context.Context, id account.ID, key courier.Key, code, serviceCode string) (Preset, courier.ServiceOffer, error) {
-	panic("")
 }
