@@ -1,7 +1,6 @@
 package shipment
 
 import (
-	"context"
 
 	"packbench/backend/base/clock"
 	"packbench/backend/base/page"
@@ -12,7 +11,6 @@ import (
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
-	"packbench/backend/core/order"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/settings"
 )
@@ -62,75 +60,4 @@ type Service struct {
 	Numbers   *numbering.Service
 	Clock     clock.Clock
 	Reserve   func() error // R7: Unavailable when the disk is too full to start a purchase; nil checks nothing
-}
-
-// Create buys a label for the order, once. requestNumber is the caller's request-log number, 0 to take one.
-// Invalid and Rejected: nothing was bought and nothing is kept; Conflict: the same id with another order, or still in
-// progress (RetryAfter); Unclear: kept as unknown, never sent again (Created.Shipment is set beside the error).
-func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Order, requestNumber int64) (Created, error) {
-	panic("")
-}
-
-// Check says what Create would refuse, without buying or keeping anything.
-func (s *Service) Check(ctx context.Context, accountID account.ID, o order.Order) error { panic("") }
-
-// Get gives one shipment. accountID "" (at this machine only) looks in all.
-func (s *Service) Get(ctx context.Context, accountID account.ID, h Handle) (Shipment, error) {
-	panic("")
-}
-
-// List gives rows, newest first.
-func (s *Service) List(ctx context.Context, f Filter, p page.Request) (page.Result[Row], error) {
-	panic("")
-}
-
-// Count gives how many rows a filter has, counted up to 1,000 and then "more".
-func (s *Service) Count(ctx context.Context, f Filter) (count int64, more bool, err error) { panic("") }
-
-// Cancellable says whether and until when the shipment can be cancelled.
-func (s *Service) Cancellable(sh Shipment) Cancellable { panic("") }
-
-// Cancel cancels at the courier. already is true where it had been cancelled before. Conflict says why it is too late.
-func (s *Service) Cancel(ctx context.Context, accountID account.ID, h Handle) (sh Shipment, already bool, err error) {
-	panic("")
-}
-
-// MarkCancelled sets the status only; the courier is not told.
-func (s *Service) MarkCancelled(ctx context.Context, accountID account.ID, h Handle) (sh Shipment, already bool, err error) {
-	panic("")
-}
-
-// MarkPacked notes that the parcel is packed; from Booked only.
-func (s *Service) MarkPacked(ctx context.Context, accountID account.ID, h Handle) (Shipment, error) {
-	panic("")
-}
-
-// Scan adds a tracking event by hand: Own fleet's way of tracking, and update-tracking-status.
-func (s *Service) Scan(ctx context.Context, accountID account.ID, h Handle, e courier.Event) (Shipment, error) {
-	panic("")
-}
-
-// Track asks the courier for news, where it can be asked, and gives the events, oldest first.
-func (s *Service) Track(ctx context.Context, accountID account.ID, h Handle) (Shipment, error) {
-	panic("")
-}
-
-// Recover settles what a crash left: queued and sending become unknown, unknown ones are looked up where the courier
-// can find by reference. It gives how many are still unknown.
-func (s *Service) Recover(ctx context.Context) (unknown int, err error) { panic("") }
-
-// Label gives the label, in another format where the courier can (format "" for the one that was bought), and notes
-// that it was taken out.
-func (s *Service) Label(ctx context.Context, accountID account.ID, h Handle, format courier.Format, dpi int) (document.File, error) {
-	panic("")
-}
-
-// PackingSlip makes or gives the packing slip.
-func (s *Service) PackingSlip(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
-	panic("")
-}
-
-// CommercialInvoice makes or gives the commercial invoice; copies 1 to 100.
-func (s *Service) CommercialInvoice(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
-	panic("")
 }

@@ -1,0 +1,272 @@
+package shipment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+	"packbench/backend/core/numbering"
+	"packbench/backend/core/order"
+)
+
+// Create buys a label for the order, once. requestNumber is the caller's request-log number, 0 to take one.
+// Invalid: nothing was sent and nothing is kept. Rejected: the courier refused, nothing was bought. Conflict: the same
+// id with another order, or still in progress (RetryAfter). Unavailable: nothing was sent. Unclear: kept as unknown,
+// never sent again (Created.Shipment is set beside the error).
+func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Order, requestNumber int64) (Created, error) {
+	p, err := s.prepare(ctx, accountID, o)
+	var repeat taken
+	if errors.As(err, &repeat) {
+		return s.replay(ctx, repeat, o.Fingerprint())
+	}
+	if err != nil {
+		return Created{}, err
+	}
+	if dup, found, err := s.liveDuplicate(ctx, p); found || err != nil {
+		return dup, err
+	}
+	if s.Reserve != nil {
+		if err := s.Reserve(); err != nil {
+			return Created{}, err
+		}
+	}
+	if err := s.number(ctx, &p.shipment, requestNumber); err != nil {
+		return Created{}, err
+	}
+	var out Created
+	if p.adapter.Descriptor().Local {
+		out, err = s.buyHere(ctx, p)
+	} else {
+		out, err = s.buyThere(ctx, p)
+	}
+	if errors.As(err, &repeat) {
+		return s.replay(ctx, repeat, p.fingerprint)
+	}
+	return out, err
+}
+
+// Check says what Create would refuse, without buying or keeping anything.
+func (s *Service) Check(ctx context.Context, accountID account.ID, o order.Order) error {
+	_, err := s.prepare(ctx, accountID, o)
+	var repeat taken
+	if errors.As(err, &repeat) {
+		if repeat.wish.kind != byReference && repeat.claim.Fingerprint != o.Fingerprint() {
+			return sameIDOtherOrder(repeat.wish)
+		}
+		return nil
+	}
+	return err
+}
+
+func (s *Service) number(ctx context.Context, sh *Shipment, requestNumber int64) (err error) {
+	if sh.Number, err = s.Numbers.Next(ctx, numbering.SiteSeries(numbering.Shipments)); err != nil {
+		return err
+	}
+	if sh.RequestNumber = requestNumber; requestNumber == 0 {
+		sh.RequestNumber, err = s.Numbers.Next(ctx, numbering.SiteSeries(numbering.Requests))
+	}
+	return err
+}
+
+// liveDuplicate answers return_duplicate and cancel_or_return_duplicate: found with the live label of the same reference
+// and courier, after trying to cancel it where that was asked for.
+func (s *Service) liveDuplicate(ctx context.Context, p purchase) (Created, bool, error) {
+	if p.order.Reference == "" || !p.order.ReturnDuplicate && !p.order.CancelOrReturnDuplicate {
+		return Created{}, false, nil
+	}
+	first, found, err := s.liveByReference(ctx, p)
+	if err != nil || !found {
+		return Created{}, false, err
+	}
+	if p.order.CancelOrReturnDuplicate {
+		_, _, err := s.Cancel(ctx, p.shipment.AccountID, Handle{ID: first})
+		if err == nil {
+			return Created{}, false, nil
+		}
+		if !errs.Is(err, errs.Conflict) && !errs.Is(err, errs.NotOffered) {
+			return Created{}, false, err
+		}
+	}
+	out, err := s.again(ctx, first)
+	return out, true, err
+}
+
+// buyHere buys from a courier without any effect outside this machine: the label is made first, then everything is
+// committed at once. A lost race on a claim throws the label away.
+func (s *Service) buyHere(ctx context.Context, p purchase) (Created, error) {
+	sh := p.shipment
+	booked, err := book(ctx, p)
+	if err != nil {
+		return Created{}, err
+	}
+	s.setBooked(ctx, &sh, booked)
+	label := s.Documents.Label(owner(sh), booked.Label)
+	if err := sh.pack(); err != nil {
+		return Created{}, err
+	}
+	err = s.Store.Write(ctx, func(r Repo) error {
+		if err := r.CreateShipment(sh); err != nil {
+			return err
+		}
+		if err := r.PutDocument(label.Document, label.Bytes); err != nil {
+			return err
+		}
+		return claim(r, p.wishes, &sh, p.fingerprint)
+	})
+	if err != nil {
+		return Created{}, err
+	}
+	return Created{Shipment: sh, Label: label}, nil
+}
+
+// buyThere buys from a courier: the intent is committed before the first byte leaves, the result after (R1, R6). From the
+// intent on, a caller that hangs up changes nothing.
+func (s *Service) buyThere(ctx context.Context, p purchase) (Created, error) {
+	sh := p.shipment
+	sh.State = Sending
+	sh.add(s.moment(ctx, StepSending, ""))
+	if err := sh.pack(); err != nil {
+		return Created{}, err
+	}
+	err := s.Store.Write(ctx, func(r Repo) error {
+		if err := r.CreateShipment(sh); err != nil {
+			return err
+		}
+		return claim(r, p.wishes, &sh, p.fingerprint)
+	})
+	if err != nil {
+		return Created{}, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	booked, err := book(ctx, p)
+	switch {
+	case err == nil:
+		return s.keepBooked(ctx, sh, booked)
+	case errs.Is(err, errs.Rejected), errs.Is(err, errs.Invalid):
+		return Created{}, s.keepFailed(ctx, sh, Rejected, StepRejected, err)
+	case errs.Is(err, errs.Unavailable):
+		return Created{}, s.keepFailed(ctx, sh, NotBought, StepNotBought, err)
+	}
+	return s.keepUnknown(ctx, sh, err)
+}
+
+// book calls the adapter. A panic and an answer without a tracking code or a label are errors like any other: of an
+// outcome that is not known.
+func book(ctx context.Context, p purchase) (b courier.Booked, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("courier %s: panic while booking: %v", p.shipment.Courier, cause)
+		}
+	}()
+	b, err = p.adapter.Book(ctx, p.access, p.shipment.Consignment)
+	if err == nil && (len(b.TrackingCodes) == 0 || b.TrackingCodes[0] == "") {
+		err = errs.New(errs.Unclear, "the courier's answer has no tracking code.")
+	}
+	return b, err
+}
+
+// keepBooked commits a purchase's result: answer, tracking, label and state together.
+func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked) (Created, error) {
+	moments := len(sh.Timeline)
+	s.setBooked(ctx, &sh, b)
+	label := s.Documents.Label(owner(sh), b.Label)
+	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo) error {
+		for _, e := range sh.Events {
+			if err := r.AppendEvent(sh.ID, e); err != nil {
+				return err
+			}
+		}
+		return document.Keep(r, &label)
+	})
+	if err != nil {
+		sh.Failure = "the label was bought, but could not be stored."
+		return Created{Shipment: sh}, unclear(sh, err)
+	}
+	return Created{Shipment: sh, Label: label}, nil
+}
+
+// keepFailed commits that nothing was bought, gives every claim back and returns the courier's error.
+func (s *Service) keepFailed(ctx context.Context, sh Shipment, state State, step string, cause error) error {
+	sh.State, sh.Failure = state, errs.As(cause).Message
+	m := s.moment(ctx, step, sh.Failure)
+	sh.add(m)
+	err := s.settle(ctx, &sh, []Moment{m}, func(r Repo) error { return r.ReleaseClaims(sh.ID, true) })
+	if err != nil {
+		return err
+	}
+	return cause
+}
+
+// keepUnknown commits that the outcome is not known; claims stay, so that no repeat is sent.
+func (s *Service) keepUnknown(ctx context.Context, sh Shipment, cause error) (Created, error) {
+	sh.State, sh.Failure = Unknown, reason(cause)
+	m := s.moment(ctx, StepUnknown, sh.Failure)
+	sh.add(m)
+	err := s.settle(ctx, &sh, []Moment{m}, func(Repo) error { return nil })
+	if err != nil {
+		cause = errors.Join(cause, err)
+	}
+	return Created{Shipment: sh}, unclear(sh, cause)
+}
+
+// reason is why an outcome is not known, in a sentence for people: an adapter's own, else one that gives nothing away.
+func reason(cause error) string {
+	var e *errs.Error
+	if errors.As(cause, &e) && e.Code != errs.Internal {
+		return e.Message
+	}
+	return "the courier's answer was not understood or did not come in time."
+}
+
+// tries is how often the result of a purchase is written before it is left to the next start.
+const tries = 3
+
+// settle commits how a purchase ended, whatever happened to its record meanwhile: the courier's answer is the truth.
+func (s *Service) settle(ctx context.Context, sh *Shipment, moments []Moment, more func(Repo) error) error {
+	if err := sh.pack(); err != nil {
+		return err
+	}
+	var err error
+	for range tries {
+		err = s.Store.Write(ctx, func(r Repo) error {
+			now, err := r.Shipment(sh.ID)
+			if err != nil {
+				return err
+			}
+			sh.Version = now.Version
+			if err := r.UpdateShipment(*sh); err != nil {
+				return err
+			}
+			for _, m := range moments {
+				if err := r.AppendMoment(sh.ID, m); err != nil {
+					return err
+				}
+			}
+			return more(r)
+		})
+		if err == nil {
+			sh.Version++
+			return nil
+		}
+	}
+	return err
+}
+
+// setBooked takes the courier's answer over.
+func (s *Service) setBooked(ctx context.Context, sh *Shipment, b courier.Booked) {
+	sh.State, sh.Status, sh.Failure = Booked, courier.StatusBooked, ""
+	sh.CourierRef, sh.TrackingCodes, sh.TrackingURLs = b.CourierRef, b.TrackingCodes, b.TrackingURLs
+	sh.Price, sh.CancelUntilMs, sh.Answer = b.Price, b.CancelUntilMs, b.Raw
+	sh.Warnings = append(sh.Warnings, b.Warnings...)
+	if b.Label.Format != "" {
+		sh.Consignment.LabelFormat, sh.Consignment.LabelSize = b.Label.Format, b.Label.Size
+	}
+	sh.add(s.moment(ctx, StepBooked, ""))
+	for _, code := range b.TrackingCodes {
+		sh.Events = append(sh.Events, s.event(code, courier.StatusBooked, "Label made"))
+	}
+}

@@ -1,0 +1,207 @@
+package shipment
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"packbench/backend/base/measure"
+	"packbench/backend/base/postal"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+	"packbench/backend/core/order"
+	"packbench/backend/core/settings"
+)
+
+// brand is what of the site stands on a shipment's papers.
+type brand struct {
+	business settings.Business
+	zone     *time.Location
+	courier  string // the courier's name
+}
+
+func (s *Service) brand(ctx context.Context, sh Shipment) (brand, error) {
+	site, err := s.site(ctx)
+	if err != nil {
+		return brand{}, err
+	}
+	b := brand{business: site.Business, zone: time.Local, courier: string(sh.Courier)}
+	if adapter, err := s.Couriers.Find(sh.Courier); err == nil {
+		b.courier = adapter.Descriptor().Name
+	}
+	if site.TimeZone != "" {
+		if zone, err := time.LoadLocation(site.TimeZone); err == nil {
+			b.zone = zone
+		}
+	}
+	return b, nil
+}
+
+func (b brand) day(ms int64) string { return time.UnixMilli(ms).In(b.zone).Format("2 January 2006") }
+
+func (b brand) branding() document.Branding {
+	return document.Branding{Logo: b.business.Logo, Footer: b.business.Footer}
+}
+
+// drawable says before a purchase what would keep the papers that were asked for from being drawn.
+func drawable(sh Shipment, o order.Order) error {
+	b := brand{zone: time.UTC}
+	if o.WantSlip {
+		if err := packingSlip(sh, b).Validate(); err != nil {
+			return onOrder(err)
+		}
+	}
+	if o.WantInvoice {
+		return onOrder(commercialInvoice(sh, b).Validate())
+	}
+	return nil
+}
+
+// packingSlip says what the shipment's packing slip says.
+func packingSlip(sh Shipment, b brand) document.PackingSlip {
+	c := sh.Consignment
+	slip := document.PackingSlip{
+		Paper: paper(c.From), Branding: b.branding(), CreatedMs: sh.CreatedMs,
+		Number: strconv.FormatInt(sh.Number, 10), Reference: sh.Reference, Barcode: barcode(sh),
+		OrderDate: b.day(sh.CreatedMs), ShipDate: b.day(shipDay(sh)), From: c.From, To: c.To,
+		Service: b.courier + ", " + sh.ServiceName, TrackingCodes: sh.TrackingCodes, ParcelCount: len(c.Parcels), Weight: sh.Weight,
+		Gift: sh.GiftNote != "", GiftNote: sh.GiftNote, Instructions: c.DeliveryInstructions, Returns: b.business.Returns,
+	}
+	for _, i := range contents(c.Parcels) {
+		slip.Lines = append(slip.Lines, document.SlipLine{
+			SKU: i.SKU, Description: i.Description, Ordered: i.Quantity, Shipped: i.Quantity, UnitPrice: i.Value,
+		})
+	}
+	return slip
+}
+
+// commercialInvoice says what the shipment's commercial invoice says. What the order does not give is taken from the
+// business details; what nobody gives stays empty and is told by Missing.
+func commercialInvoice(sh Shipment, b brand) document.CommercialInvoice {
+	c := sh.Consignment
+	v := document.CommercialInvoice{
+		Paper: invoicePaper(sh.Invoice.Size, c.From), Branding: b.branding(), CreatedMs: sh.CreatedMs,
+		Number: strconv.FormatInt(sh.Number, 10), Date: b.day(sh.CreatedMs),
+		Exporter: exporter(sh, b.business), Importer: c.To,
+		OrderReference: sh.Reference, ReceiverReference: sh.Invoice.ReceiverReference, Carrier: b.courier, TrackingCodes: sh.TrackingCodes,
+		Freight: c.ShippingCharge, Incoterms: c.Incoterms, Place: place(c), Reason: sentence(c.ReasonForExport),
+		Packages: len(c.Parcels), GrossWeight: sh.Weight, IOSS: first(c.From.IOSS, c.To.IOSS),
+		Signatory: first(c.From.Name, b.business.Name), SignedAt: c.From.City, Testing: sh.Testing,
+	}
+	if !sh.Invoice.Billing.IsZero() {
+		v.Importer, v.Consignee = sh.Invoice.Billing, c.To
+	}
+	for _, i := range contents(c.Parcels) {
+		line := document.InvoiceLine{
+			Description: i.Description, SKU: i.SKU, HSCode: i.HSCode, Origin: i.Origin, Quantity: i.Quantity, UnitPrice: i.Value,
+		}
+		if i.ExtendedDescription != "" {
+			line.Description += ". " + i.ExtendedDescription
+		}
+		line.NetWeight = i.Weight * measure.Grams(i.Quantity)
+		v.Lines = append(v.Lines, line)
+	}
+	return v
+}
+
+// exporter is the sender with the numbers customs knows the business by.
+func exporter(sh Shipment, business settings.Business) postal.Address {
+	a := sh.Consignment.From
+	a.EORI = first(sh.Invoice.EORI, a.EORI, business.EORI)
+	a.TaxID = first(sh.Invoice.VATNumber, a.TaxID, business.VATNumber)
+	a.CompanyID = first(sh.Invoice.CompanyNumber, a.CompanyID, business.CompanyNumber)
+	a.CompanyName = first(a.CompanyName, business.Name)
+	return a
+}
+
+// contents puts the items of all parcels together, in order; equal ones become one line.
+func contents(parcels []courier.Parcel) []courier.Item {
+	var lines []courier.Item
+	at := map[courier.Item]int{}
+	for _, p := range parcels {
+		for _, item := range p.Items {
+			key := item
+			key.Quantity = 0
+			if i, known := at[key]; known {
+				lines[i].Quantity += item.Quantity
+				continue
+			}
+			at[key] = len(lines)
+			lines = append(lines, item)
+		}
+	}
+	return lines
+}
+
+// barcodeLimit is what fits a slip's width as Code 128 that a hand scanner reads.
+const barcodeLimit = 30
+
+// barcode is what the slip's barcode says: the reference where a scanner can read it back, else the shipment's number.
+func barcode(sh Shipment) string {
+	readable := sh.Reference != "" && len(sh.Reference) <= barcodeLimit
+	for _, c := range sh.Reference {
+		readable = readable && c >= ' ' && c <= '~'
+	}
+	if readable {
+		return sh.Reference
+	}
+	return strconv.FormatInt(sh.Number, 10)
+}
+
+func shipDay(sh Shipment) int64 {
+	if sh.Consignment.CollectionMs != 0 {
+		return sh.Consignment.CollectionMs
+	}
+	return sh.CreatedMs
+}
+
+// place is the place that belongs to the Incoterms rule: the sender's for rules that end there, else the recipient's.
+func place(c courier.Consignment) string {
+	switch c.Incoterms {
+	case "":
+		return ""
+	case "EXW", "FCA", "FAS", "FOB":
+		return c.From.City
+	}
+	return c.To.City
+}
+
+// paper is what office printers of the sender's country hold.
+func paper(from postal.Address) document.Paper {
+	switch from.CountryISO {
+	case "US", "CA", "MX", "PH", "CL", "CO":
+		return document.PaperLetter
+	}
+	return document.PaperA4
+}
+
+func invoicePaper(size string, from postal.Address) document.Paper {
+	switch strings.ToUpper(size) {
+	case "A4":
+		return document.PaperA4
+	case "LETTER":
+		return document.PaperLetter
+	}
+	return paper(from)
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// sentence writes a word as a line begins with it.
+func sentence(word string) string {
+	letter, size := utf8.DecodeRuneInString(word)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(letter)) + word[size:]
+}

@@ -1,0 +1,192 @@
+package shipment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+)
+
+// boughtLabel gives the label as it was bought: the first that was kept.
+func boughtLabel(r Repo, id ID) (document.File, error) {
+	kept, err := r.DocumentsOf(string(id))
+	if err != nil {
+		return document.File{}, err
+	}
+	for _, d := range kept {
+		if d.Kind == document.KindLabel {
+			return document.Read(r, d)
+		}
+	}
+	return document.File{}, errs.New(errs.NotFound, "This shipment has no label file.")
+}
+
+// Label gives the label, in another format where the courier can (format "" for the one that was bought, dpi 0 for its
+// own), and notes that it was taken out. Conflict: there is no label, or it has been cancelled and must not be used.
+func (s *Service) Label(ctx context.Context, accountID account.ID, h Handle, format courier.Format, dpi int) (document.File, error) {
+	if err := allow(ctx, accountID, actor.Documents); err != nil {
+		return document.File{}, err
+	}
+	sh, err := s.find(ctx, accountID, h)
+	if err != nil {
+		return document.File{}, err
+	}
+	switch {
+	case sh.State == Cancelled:
+		return document.File{}, errs.New(errs.Conflict, "This shipment was cancelled; its label must not be used.")
+	case !sh.State.bought():
+		return document.File{}, errs.New(errs.Conflict, "This shipment has no label; it is %s.", standing(sh))
+	}
+	f, err := s.labelAs(ctx, sh, format, dpi)
+	if err != nil {
+		return document.File{}, err
+	}
+	return f, s.taken(ctx, sh, &f, StepLabel)
+}
+
+// labelAs finds the label in the wanted form, or has it made.
+func (s *Service) labelAs(ctx context.Context, sh Shipment, format courier.Format, dpi int) (document.File, error) {
+	own := sh.Consignment
+	if format == "" {
+		format = own.LabelFormat
+	}
+	if dpi == 0 {
+		dpi = own.LabelDPI
+	}
+	variant := document.LabelVariant(format, own.LabelSize, dpi)
+	var f document.File
+	err := s.Store.Read(ctx, func(r Repo) (err error) {
+		if format == own.LabelFormat && dpi == own.LabelDPI {
+			f, err = boughtLabel(r, sh.ID)
+			return err
+		}
+		kept, err := r.DocumentsOf(string(sh.ID))
+		if err != nil {
+			return err
+		}
+		for _, d := range kept {
+			if d.Kind == document.KindLabel && d.Variant == variant {
+				f, err = document.Read(r, d)
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || f.Key != "" {
+		return f, err
+	}
+	return s.relabel(ctx, sh, format, dpi)
+}
+
+func (s *Service) relabel(ctx context.Context, sh Shipment, format courier.Format, dpi int) (document.File, error) {
+	adapter, err := s.Couriers.Find(sh.Courier)
+	if err != nil {
+		return document.File{}, err
+	}
+	relabeller, can := adapter.(courier.Relabeller)
+	if !can {
+		return document.File{}, errs.New(errs.NotOffered, "%s gives no label in another format. This one is %s.", adapter.Descriptor().Name, sh.Consignment.LabelFormat)
+	}
+	access, err := s.Auths.Open(ctx, sh.AuthID)
+	if err != nil {
+		return document.File{}, err
+	}
+	c := sh.Consignment
+	c.LabelFormat, c.LabelDPI = format, dpi
+	label, warnings, err := relabeller.Relabel(ctx, access, c, reference(sh))
+	if err != nil {
+		return document.File{}, err
+	}
+	f := s.Documents.Label(owner(sh), label)
+	f.Warnings = warnings
+	return f, nil
+}
+
+// PackingSlip makes or gives the packing slip; copies 1 to 100. Invalid: the shipment has no items.
+func (s *Service) PackingSlip(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
+	return s.paper(ctx, accountID, h, StepPackingSlip, func(sh Shipment, b brand) (document.File, error) {
+		return s.Documents.PackingSlip(ctx, owner(sh), packingSlip(sh, b), copies)
+	})
+}
+
+// CommercialInvoice makes or gives the commercial invoice; copies 1 to 100. What customs would miss is among the file's
+// warnings. Invalid: the shipment has no items.
+func (s *Service) CommercialInvoice(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
+	return s.paper(ctx, accountID, h, StepInvoice, func(sh Shipment, b brand) (document.File, error) {
+		invoice := commercialInvoice(sh, b)
+		f, err := s.Documents.CommercialInvoice(ctx, owner(sh), invoice, copies)
+		f.Warnings = append(invoice.Missing(), f.Warnings...)
+		return f, err
+	})
+}
+
+func (s *Service) paper(ctx context.Context, accountID account.ID, h Handle, step string, draw func(Shipment, brand) (document.File, error)) (document.File, error) {
+	if err := allow(ctx, accountID, actor.Documents); err != nil {
+		return document.File{}, err
+	}
+	sh, err := s.find(ctx, accountID, h)
+	if err != nil {
+		return document.File{}, err
+	}
+	b, err := s.brand(ctx, sh)
+	if err != nil {
+		return document.File{}, err
+	}
+	f, err := draw(sh, b)
+	if err != nil {
+		return document.File{}, onOrder(err)
+	}
+	return f, s.taken(ctx, sh, &f, step)
+}
+
+// onOrder puts the paths of a document's fields onto the order's, where there is but one way to mend it.
+func onOrder(err error) error {
+	var e *errs.Error
+	if !errors.As(err, &e) || e.Code != errs.Invalid {
+		return err
+	}
+	mended := *e
+	mended.Fields = make([]errs.Field, len(e.Fields))
+	for i, f := range e.Fields {
+		if f.Path == "lines" {
+			f = errs.Field{Path: "shipment.parcels.0.items", Message: "Items are required for a packing slip or a commercial invoice: at least one."}
+			mended.Message = f.Message
+		}
+		mended.Fields[i] = f
+	}
+	return &mended
+}
+
+// taken keeps the file where it is new, and notes that it was taken out: the first time as made, later as a reprint.
+func (s *Service) taken(ctx context.Context, sh Shipment, f *document.File, step string) error {
+	note, first := f.Variant, true
+	for _, m := range sh.Timeline {
+		if m.Step == step {
+			first = false
+		}
+	}
+	if !first {
+		note = fmt.Sprintf("reprint, %s", f.Variant)
+	}
+	moment := s.moment(ctx, step, note)
+	if step == StepLabel && sh.PrintedMs == 0 {
+		_, err := s.change(ctx, sh.AccountID, Handle{ID: sh.ID}, func(sh *Shipment) (change, error) {
+			if sh.PrintedMs == 0 {
+				sh.PrintedMs = moment.AtMs
+			}
+			return change{moments: []Moment{moment}, file: f}, nil
+		})
+		return err
+	}
+	return s.Store.Write(ctx, func(r Repo) error {
+		if err := document.Keep(r, f); err != nil {
+			return err
+		}
+		return r.AppendMoment(sh.ID, moment)
+	})
+}

@@ -1,0 +1,216 @@
+package shipment
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"unicode/utf8"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/base/ident"
+	"packbench/backend/base/postal"
+	"packbench/backend/core/account"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+	"packbench/backend/core/order"
+	"packbench/backend/core/preset"
+)
+
+// purchase is an order with everything it needs, ready to be bought.
+type purchase struct {
+	order       order.Order
+	fingerprint [32]byte
+	wishes      []wish
+	adapter     courier.Adapter
+	access      courier.Access
+	shipment    Shipment
+}
+
+// prepare resolves auth, preset and sender and checks the courier's limits. It returns taken where a claim of the order is
+// another purchase's, before anything else is looked at: a repeat is answered even when it could not be bought again.
+func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Order) (purchase, error) {
+	if err := actor.Allow(ctx, string(accountID), actor.Ship); err != nil {
+		return purchase{}, err
+	}
+	if n := utf8.RuneCountInString(o.IdempotencyKey); n > keyLimit {
+		return purchase{}, errs.OnField("Idempotency-Key", "Idempotency-Key has %d characters and may have at most %d.", n, keyLimit)
+	}
+	p := purchase{order: o, fingerprint: o.Fingerprint()}
+	acc, err := s.repeat(ctx, accountID, &p)
+	if err != nil {
+		return purchase{}, err
+	}
+	if p.adapter, err = s.Couriers.Find(o.Courier); err != nil {
+		return purchase{}, err
+	}
+	if err := s.onlyTests(ctx, &p.order); err != nil {
+		return purchase{}, err
+	}
+	var wrong errs.Fields
+	login, err := s.resolveAuth(ctx, accountID, &p, &wrong)
+	if err != nil {
+		return purchase{}, err
+	}
+	choice, offer, err := s.Presets.Resolve(ctx, accountID, o.Courier, o.PresetCode, o.ServiceCode)
+	if err := onField(&wrong, "shipment.dc_service_id", err); err != nil {
+		return purchase{}, err
+	}
+	if err := s.resolveSender(ctx, acc, &p.order, &wrong); err != nil {
+		return purchase{}, err
+	}
+	d := p.adapter.Descriptor()
+	options := merge(d, choice.Options, p.order.Options)
+	wrong.AddError("", d.CheckOptions(options, "shipment.courier"))
+	checkLimits(&wrong, d, p.order)
+	checkRules(&wrong, choice, p.order)
+	chooseLabel(d, &p.order)
+	if wrong.Len() == 0 { // amounts are settled by the sender's country
+		wrong.AddError("", p.order.SettleCurrency(p.order.From.CountryISO))
+	}
+	if err := wrong.Err(); err != nil {
+		return purchase{}, err
+	}
+	p.shipment = s.draft(ctx, acc, login, choice, offer, p.order, options)
+	if o.WantInvoice || o.WantSlip {
+		if err := drawable(p.shipment, o); err != nil {
+			return purchase{}, err
+		}
+	}
+	p.wishes = wishes(o, p.fingerprint, acc.StrictIDs, p.shipment.Testing)
+	return p, nil
+}
+
+// repeat reads the account and looks whether the order has been sent before.
+func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (account.Account, error) {
+	var acc account.Account
+	err := s.Store.Read(ctx, func(r Repo) (err error) {
+		if acc, err = r.Account(id); err != nil {
+			return err
+		}
+		switch {
+		case acc.DeletedMs != 0:
+			return errs.New(errs.NotFound, "There is no such API account.")
+		case acc.Disabled:
+			return errs.New(errs.Forbidden, "The API account %q is disabled.", acc.Name)
+		}
+		o := p.order
+		o.ReturnDuplicate, o.CancelOrReturnDuplicate = false, false // looked up by reference later
+		return held(r, id, wishes(o, p.fingerprint, acc.StrictIDs, false))
+	})
+	return acc, err
+}
+
+// onlyTests holds a test token to test auths.
+func (s *Service) onlyTests(ctx context.Context, o *order.Order) error {
+	if a, _ := actor.From(ctx); !a.TestOnly {
+		return nil
+	}
+	if o.Testing != nil && !*o.Testing {
+		return errs.New(errs.Forbidden, "A test token never buys live labels. Send \"testing\": true, or use a live token.")
+	}
+	yes := true
+	o.Testing = &yes
+	return nil
+}
+
+func (s *Service) resolveAuth(ctx context.Context, id account.ID, p *purchase, wrong *errs.Fields) (login auth.Auth, err error) {
+	login, p.access, err = s.Auths.Resolve(ctx, auth.Query{
+		AccountID: id, Courier: p.order.Courier, Company: p.order.AuthCompany, Testing: p.order.Testing,
+	})
+	return login, onField(wrong, "auth_company", err)
+}
+
+// onField collects an Invalid error with the other wrong fields, so that all are told at once; another error ends it.
+func onField(wrong *errs.Fields, path string, err error) error {
+	if !errs.Is(err, errs.Invalid) {
+		return err
+	}
+	e := errs.As(err)
+	if len(e.Fields) == 0 {
+		wrong.Add(path, "%s", e.Message)
+		return nil
+	}
+	wrong.AddError("", err)
+	return nil
+}
+
+// resolveSender fills the sender in: the order's, else the account's default, else the site's; and its country likewise.
+func (s *Service) resolveSender(ctx context.Context, acc account.Account, o *order.Order, wrong *errs.Fields) error {
+	const path = "shipment.ship_from"
+	named := postal.Address{AddressName: o.From.AddressName}
+	if !o.From.IsZero() && o.From != named && o.From.CountryISO != "" {
+		return nil
+	}
+	site, err := s.site(ctx)
+	if err != nil {
+		return err
+	}
+	saved := acc.DefaultSender
+	if saved.IsZero() {
+		saved = site.Sender
+	}
+	switch {
+	case o.From == named && named.AddressName != "" && saved.AddressName != named.AddressName:
+		wrong.Add(path+".address_name", "There is no saved sender %q.", named.AddressName)
+		return nil
+	case o.From == named && saved.IsZero():
+		wrong.Add(path, "Sender is required: this API account has no default sender.")
+		return nil
+	case o.From == named:
+		o.From = saved
+	}
+	for _, country := range []string{saved.CountryISO, site.CountryISO} {
+		if o.From.CountryISO == "" {
+			o.From.CountryISO = country
+		}
+	}
+	if o.From.CountryISO == "" {
+		wrong.Add(path+".country_iso", "Country code is required: two letters, like GB.")
+	}
+	return nil
+}
+
+// draft is the shipment before it is bought.
+func (s *Service) draft(ctx context.Context, acc account.Account, login auth.Auth, choice preset.Preset, offer courier.ServiceOffer, o order.Order, options map[string]string) Shipment {
+	now := s.Clock.Now()
+	id := ID(ident.New(now))
+	sh := Shipment{
+		Row: Row{
+			ID: id, CreatedMs: now.UnixMilli(), UpdatedMs: now.UnixMilli(), Version: 1,
+			AccountID: acc.ID, AccountName: acc.Name, Courier: o.Courier, Company: login.Company,
+			ServiceName: offer.Name, PresetCode: choice.Code, Testing: login.Testing,
+			Reference: o.Reference, Reference2: o.Reference2,
+			Recipient: o.To.Name, RecipientOrg: o.To.CompanyName, City: o.To.City, Postcode: o.To.Postcode, CountryISO: o.To.CountryISO,
+			Parcels: len(o.Parcels), State: Queued,
+		},
+		AuthID: login.ID, ServiceCode: offer.Code, Invoice: o.Invoice, OrderAltID: o.OrderAltID,
+		AccountNumber: o.AccountNumber, CustomerName: o.AccountName, GiftNote: o.GiftNote,
+		TrackingHash: trackingHash(), Warnings: o.Warnings, Request: o.Raw,
+		Consignment: courier.Consignment{
+			ShipmentID: string(id), Service: offer, From: o.From, To: o.To, Parcels: o.Parcels,
+			Reference: o.Reference, Reference2: o.Reference2, OrderID: o.OrderID,
+			DeliveryInstructions: o.DeliveryInstructions, ParcelDescription: o.ParcelDescription,
+			CreatedMs: now.UnixMilli(), CollectionMs: o.CollectionMs, Incoterms: o.Incoterms, ReasonForExport: o.Reason,
+			ShippingCharge: o.ShippingCharge, Options: options, Testing: login.Testing,
+			LabelFormat: o.LabelFormat, LabelSize: o.LabelSize, LabelDPI: o.LabelDPI,
+		},
+	}
+	sh.Weight = sh.Consignment.Weight()
+	sh.add(s.moment(ctx, StepReceived, ""))
+	return sh
+}
+
+// trackingHash is a random number from 1 below 2^53, which every client's JSON reads exactly.
+func trackingHash() int64 {
+	var b [8]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		panic("shipment: the system's random source failed: " + err.Error()) // crypto/rand never returns an error since Go 1.24
+	}
+	return int64(binary.BigEndian.Uint64(b[:])>>11 | 1)
+}
+
+func owner(sh Shipment) document.Owner {
+	return document.Owner{ShipmentID: string(sh.ID), AccountID: string(sh.AccountID)}
+}

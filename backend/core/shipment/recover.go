@@ -1,0 +1,96 @@
+package shipment
+
+import (
+	"context"
+	"time"
+
+	"packbench/backend/core/actor"
+	"packbench/backend/core/courier"
+)
+
+// Recover settles what a crash left, at the start of the one process that buys: queued and sending become unknown, a
+// cancellation under way becomes a booked shipment that can be cancelled again, and unknown ones are looked up where the
+// courier can find by reference. Nothing is ever sent again. It gives how many are still unknown.
+func (s *Service) Recover(ctx context.Context) (unknown int, err error) {
+	ctx = actor.With(ctx, actor.Actor{Door: actor.System, Name: "Packbench"})
+	var left []Shipment
+	err = s.Store.Read(ctx, func(r Repo) (err error) {
+		left, err = r.ShipmentsIn(Queued, Sending, Unknown, Cancelling)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, sh := range left {
+		open, err := s.recoverOne(ctx, sh)
+		if err != nil {
+			return unknown, err
+		}
+		if open {
+			unknown++
+		}
+	}
+	before := s.Clock.Now().Add(-ClaimsKept).UnixMilli()
+	return unknown, s.Store.Write(ctx, func(r Repo) error { return r.PruneClaims(before) })
+}
+
+// recoverOne settles one shipment as far as it can; open is true when it stays unknown.
+func (s *Service) recoverOne(ctx context.Context, sh Shipment) (open bool, err error) {
+	if sh.State == Cancelling {
+		_, err := s.change(ctx, "", Handle{ID: sh.ID}, func(sh *Shipment) (change, error) {
+			sh.State = Booked
+			return change{moments: []Moment{s.moment(ctx, StepNotCancelled, "not known: Packbench stopped while cancelling. Cancel again.")}}, nil
+		})
+		return false, err
+	}
+	if sh.State != Unknown {
+		sh, err = s.change(ctx, "", Handle{ID: sh.ID}, func(sh *Shipment) (change, error) {
+			sh.State, sh.Failure = Unknown, "Packbench stopped before the courier's answer was stored."
+			return change{moments: []Moment{s.moment(ctx, StepUnknown, sh.Failure)}}, nil
+		})
+		if err != nil {
+			return true, err
+		}
+	}
+	return s.lookUp(ctx, sh)
+}
+
+// lookUpTime is how long one look-up may take.
+const lookUpTime = 30 * time.Second
+
+// lookUp asks the courier what became of an unknown purchase. What can't be found out stays unknown for a person.
+func (s *Service) lookUp(ctx context.Context, sh Shipment) (open bool, err error) {
+	adapter, err := s.Couriers.Find(sh.Courier)
+	if err != nil {
+		return true, nil
+	}
+	finder, can := adapter.(courier.Finder)
+	if !can {
+		return true, nil
+	}
+	access, err := s.Auths.Open(ctx, sh.AuthID)
+	if err != nil {
+		return true, nil
+	}
+	asking, done := context.WithTimeout(ctx, lookUpTime)
+	defer done()
+	booked, found, err := finder.Find(asking, access, sh.Consignment)
+	switch {
+	case err != nil:
+		return true, nil
+	case found && len(booked.TrackingCodes) > 0:
+		_, err = s.keepBooked(ctx, sh, booked)
+		return err != nil, err
+	case found:
+		return true, nil
+	}
+	return false, s.proveNotBought(ctx, sh)
+}
+
+// proveNotBought closes an unknown purchase that the courier knows nothing of, and gives its claims back.
+func (s *Service) proveNotBought(ctx context.Context, sh Shipment) error {
+	sh.State, sh.Failure = NotBought, "The courier has no such purchase."
+	m := s.moment(ctx, StepNotBought, sh.Failure)
+	sh.add(m)
+	return s.settle(ctx, &sh, []Moment{m}, func(r Repo) error { return r.ReleaseClaims(sh.ID, true) })
+}
