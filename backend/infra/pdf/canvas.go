@@ -39,11 +39,11 @@ type Info struct {
 // the page. A Canvas is for one goroutine; errors are kept and come out of Bytes.
 type Canvas struct {
 	file   *gofpdf.Fpdf
-	page   stream
-	height int // of the page, in thousandths of a point
+	page   stream   // the page being drawn
+	height int      // of that page, in thousandths of a point
+	pages  [][]byte // the content of the pages before it
 	open   bool
-	pages  int
-	fonts  map[*typeset.Page]string
+	fonts  map[*typeset.Page]string // resource names
 }
 
 // NewCanvas begins a file without pages.
@@ -51,6 +51,7 @@ func NewCanvas(info Info) *Canvas {
 	file := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: 1, Ht: 1}})
 	file.SetAutoPageBreak(false, 0)
 	file.SetMargins(0, 0, 0)
+	file.SetCompression(false) // pack compresses
 	file.SetCatalogSort(true)
 	file.SetCreationDate(info.Created.UTC())
 	file.SetModificationDate(info.Created.UTC())
@@ -61,27 +62,30 @@ func NewCanvas(info Info) *Canvas {
 
 // AddPage begins a page of a size in millimetres; what is drawn next lands on it.
 func (c *Canvas) AddPage(width, height float64) {
-	c.flush()
+	c.endPage()
 	c.height = milli(height)
 	c.file.AddPageFormat("P", gofpdf.SizeType{Wd: points(width), Ht: points(height)})
+	c.page = stream{out: make([]byte, 0, 16<<10)}
 	c.page.reset()
 	c.open = true
-	c.pages++
 }
 
 // Pages gives how many pages were begun.
-func (c *Canvas) Pages() int { return c.pages }
+func (c *Canvas) Pages() int {
+	if c.open {
+		return len(c.pages) + 1
+	}
+	return len(c.pages)
+}
 
-// flush hands what was drawn on the page over to gofpdf.
-func (c *Canvas) flush() {
+func (c *Canvas) endPage() {
 	if !c.open {
 		return
 	}
 	c.page.endText()
-	if len(c.page.out) > 0 {
-		c.file.RawWriteBuf(bytes.NewReader(c.page.out))
-	}
-	c.page.out = c.page.out[:0]
+	c.file.RawWriteStr(mark(len(c.pages)))
+	c.pages = append(c.pages, c.page.out)
+	c.open = false
 }
 
 // Bytes ends the file and gives its content. It returns the first error that drawing met.
@@ -91,16 +95,15 @@ func (c *Canvas) Bytes() (content []byte, err error) {
 			content, err = nil, fmt.Errorf("pdf: writing the file: %v", fault)
 		}
 	}()
-	if c.pages == 0 {
+	c.endPage()
+	if len(c.pages) == 0 {
 		return nil, fmt.Errorf("pdf: a file needs at least one page")
 	}
-	c.flush()
-	c.open = false
 	var out bytes.Buffer
 	if err := c.file.Output(&out); err != nil {
 		return nil, fmt.Errorf("pdf: writing the file: %w", err)
 	}
-	return out.Bytes(), nil
+	return pack(out.Bytes(), c.pages)
 }
 
 // points converts millimetres to points.

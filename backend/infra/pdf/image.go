@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"regexp"
 
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/draw"
@@ -18,6 +19,7 @@ type Image struct {
 
 	data []byte
 	kind string // what gofpdf calls the format
+	name string // and the picture
 }
 
 // Limits of pictures that are read. A larger one is refused before it is unpacked, so that a small
@@ -62,7 +64,25 @@ func ReadImage(data []byte) (*Image, error) {
 		return nil, fmt.Errorf("pdf: preparing the picture: %w", err)
 	}
 	ready.data = out.Bytes()
+	ready.name, err = nameOf(pictureDrawn, func(trial *gofpdf.Fpdf) {
+		ready.register(trial)
+		trial.ImageOptions("picture", 0, 0, 1, 1, false, gofpdf.ImageOptions{}, 0, "")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the picture can't be put into a document: %w", err)
+	}
 	return ready, nil
+}
+
+var pictureDrawn = regexp.MustCompile(`/(I[0-9a-f]+) Do`)
+
+// register puts the picture into a file.
+func (i *Image) register(file *gofpdf.Fpdf) {
+	key := "picture"
+	if i.name != "" {
+		key = i.name
+	}
+	file.RegisterImageOptionsReader(key, gofpdf.ImageOptions{ImageType: i.kind}, bytes.NewReader(i.data))
 }
 
 // fewest gives the picture with a palette where it has at most 256 colours, as most logos do.
@@ -88,11 +108,12 @@ func fewest(flat *image.RGBA) image.Image {
 
 // Image draws a picture into a rectangle. A file holds each picture once.
 func (c *Canvas) Image(picture *Image, r Rect) {
-	name := fmt.Sprintf("%p", picture)
-	options := gofpdf.ImageOptions{ImageType: picture.kind}
-	if c.file.GetImageInfo(name) == nil {
-		c.file.RegisterImageOptionsReader(name, options, bytes.NewReader(picture.data))
+	if c.file.GetImageInfo(picture.name) == nil {
+		picture.register(c.file)
 	}
-	c.flush()
-	c.file.ImageOptions(name, points(r.X), points(r.Y), points(r.Width), points(r.Height), false, options, 0, "")
+	c.page.endText()
+	c.page.op("q")
+	c.page.numbers(milli(r.Width), 0, 0, milli(r.Height), milli(r.X), c.height-milli(r.Y+r.Height))
+	c.page.op("cm")
+	c.page.op("/" + picture.name + " Do Q")
 }

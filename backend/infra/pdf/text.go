@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"regexp"
@@ -55,38 +56,41 @@ func (c *Canvas) font(page *typeset.Page) string {
 
 var (
 	resourceNames sync.Map // *typeset.Page → string
-	selected      = regexp.MustCompile(`/(F[0-9a-f]+) 1\.00 Tf`)
+	fontChosen    = regexp.MustCompile(`/(F[0-9a-f]+) 1\.00 Tf`)
 )
 
-// resourceName finds out under which name gofpdf puts a font among the resources of pages: it
-// derives the name from the font, and does not tell it, but writes it when the font is chosen.
+// resourceName gives the name gofpdf puts a font under among the resources of pages.
 func resourceName(page *typeset.Page) string {
 	if name, ok := resourceNames.Load(page); ok {
 		return name.(string)
 	}
-	trial := gofpdf.New("P", "pt", "A4", "")
-	trial.SetCompression(false)
-	trial.AddFontFromBytes(page.Name, "", page.Definition, page.Font)
-	trial.AddPage()
-	trial.SetFont(page.Name, "", 1)
-	var out writer
-	if err := trial.Output(&out); err != nil {
+	name, err := nameOf(fontChosen, func(trial *gofpdf.Fpdf) {
+		trial.AddFontFromBytes(page.Name, "", page.Definition, page.Font)
+		trial.SetFont(page.Name, "", 1)
+	})
+	if err != nil {
 		panic(fmt.Sprintf("pdf: embedded font %s: %v", page.Name, err))
 	}
-	match := selected.FindSubmatch(out)
-	if match == nil {
-		panic(fmt.Sprintf("pdf: embedded font %s has no resource name", page.Name))
-	}
-	name := string(match[1])
 	resourceNames.Store(page, name)
 	return name
 }
 
-type writer []byte
-
-func (w *writer) Write(p []byte) (int, error) {
-	*w = append(*w, p...)
-	return len(p), nil
+// nameOf finds out how gofpdf calls a resource: it derives the name from the content and does not
+// tell it, but writes it on the page where the resource is used.
+func nameOf(use *regexp.Regexp, draw func(trial *gofpdf.Fpdf)) (string, error) {
+	trial := gofpdf.New("P", "pt", "A4", "")
+	trial.SetCompression(false)
+	trial.AddPage()
+	draw(trial)
+	var out bytes.Buffer
+	if err := trial.Output(&out); err != nil {
+		return "", err
+	}
+	match := use.FindSubmatch(out.Bytes())
+	if match == nil {
+		return "", fmt.Errorf("it has no name")
+	}
+	return string(match[1]), nil
 }
 
 // drawn fills the outlines of a run and lays the text itself over them, unseen, so that it can be

@@ -5,9 +5,10 @@ import "github.com/go-text/typesetting/segmenter"
 // Box is the room a text may take.
 type Box struct {
 	Width    float64 // millimetres
-	Lines    int     // at most; 0 means as many as it needs
+	Lines    int     // as many as wanted; 0 means as many as it needs
 	Size     Points  // the type size wanted
-	Smallest Points  // the size it may shrink to before it is cut; 0 means Size
+	Smallest Points  // the size it may shrink to for that; 0 means Size
+	Most     int     // as many lines as it may take at the smallest size before it is cut; 0 means Lines
 }
 
 // Block is text fitted into a box.
@@ -20,8 +21,9 @@ type Block struct {
 // step is by how much type shrinks at a time.
 const step Points = 0.5
 
-// Fit wraps text into a box; where it takes too many lines it is set smaller, and where that does
-// not help it is cut at the end with an ellipsis. No line is wider than the box.
+// Fit wraps text into a box; where it takes too many lines it is set smaller, then it takes more
+// lines, and where that does not help it is cut at the end with an ellipsis. No line is wider than
+// the box.
 func Fit(text string, style Style, box Box) Block {
 	smallest := box.Smallest
 	if smallest <= 0 || smallest > box.Size {
@@ -32,8 +34,10 @@ func Fit(text string, style Style, box Box) Block {
 		switch {
 		case box.Lines == 0 || len(lines) <= box.Lines:
 			return Block{Lines: lines, Size: size}
+		case size == smallest && len(lines) <= box.Most:
+			return Block{Lines: lines, Size: size}
 		case size == smallest:
-			lines = lines[:box.Lines]
+			lines = lines[:max(box.Lines, box.Most)]
 			end := len(lines) - 1
 			removed := lines[end].Removed
 			lines[end] = cut(texts[end], style, unitsIn(box.Width, size))

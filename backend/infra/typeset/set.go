@@ -45,6 +45,23 @@ pages:
 	return Run{}, false
 }
 
+// measure gives the width that setRunes would give, without setting anything where it can.
+func measure(text []rune, style Style) int {
+pages:
+	for _, page := range pagesOf(style) {
+		units := 0
+		for _, r := range text {
+			code, ok := page.code(r)
+			if !ok {
+				continue pages
+			}
+			units += int(page.widths[code])
+		}
+		return units
+	}
+	return setRunes(text, style).Units
+}
+
 func kana(r rune) bool { return r >= '\u3041' && r <= '\u30ff' || r >= '\uff66' && r <= '\uff9d' }
 
 // directions cuts text into pieces of one direction, in visual order from left to right

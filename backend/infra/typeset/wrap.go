@@ -15,11 +15,11 @@ func Wrap(text string, style Style, size Points, width float64) []Line {
 	return lines
 }
 
-// wrap also gives the text of each line.
+// wrap also gives the text of each line, where there is more than one.
 func wrap(text string, style Style, limit int) (lines []Line, texts [][]rune) {
 	if plain(text) {
 		if line := setPlain(text, style); line.Units <= limit {
-			return []Line{line}, [][]rune{[]rune(text)}
+			return []Line{line}, nil
 		}
 	}
 	runes, removed := clean(text)
@@ -43,7 +43,7 @@ func wrap(text string, style Style, limit int) (lines []Line, texts [][]rune) {
 
 // wrapParagraph cuts a text without line breaks into the texts of its lines, at least one.
 func wrapParagraph(text []rune, style Style, limit int) [][]rune {
-	if setRunes(text, style).Units <= limit {
+	if measure(text, style) <= limit {
 		return [][]rune{text}
 	}
 	var words segmenter.Segmenter
@@ -68,10 +68,9 @@ func wrapParagraph(text []rune, style Style, limit int) [][]rune {
 // fill puts as many pieces on each line as fit. ends says where the pieces end. A piece that is too
 // wide for a line of its own goes to broken, whose last line is then filled up further.
 func fill(text []rune, ends []int, style Style, limit int, broken func([]rune) [][]rune) [][]rune {
-	measure := func(from, to int) int { return setRunes(trimEnd(text[from:to]), style).Units }
 	widths := make([]int, len(ends)) // of each piece with the spaces behind it
 	for i, end := range ends {
-		widths[i] = setRunes(text[startOf(ends, i):end], style).Units
+		widths[i] = measure(text[startOf(ends, i):end], style)
 	}
 	var lines [][]rune
 	for first := 0; first < len(ends); {
@@ -85,10 +84,10 @@ func fill(text []rune, ends []int, style Style, limit int, broken func([]rune) [
 			last = next
 		}
 		// Pieces are measured one by one; together, shaped, they may be wider.
-		for last > first && measure(start, ends[last]) > limit {
+		for last > first && measure(trimEnd(text[start:ends[last]]), style) > limit {
 			last--
 		}
-		if last == first && measure(start, ends[first]) > limit {
+		if last == first && measure(trimEnd(text[start:ends[first]]), style) > limit {
 			lines = append(lines, broken(trimEnd(text[start:ends[first]]))...)
 		} else {
 			lines = append(lines, trimSpace(text[start:ends[last]]))
@@ -109,7 +108,7 @@ func startOf(ends []int, i int) int {
 func measureEnd(text []rune, ends []int, i int, widths []int, style Style) int {
 	piece := text[startOf(ends, i):ends[i]]
 	if trimmed := trimEnd(piece); len(trimmed) < len(piece) {
-		return setRunes(trimmed, style).Units
+		return measure(trimmed, style)
 	}
 	return widths[i]
 }

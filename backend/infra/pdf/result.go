@@ -1,0 +1,79 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+)
+
+// Result is a drawn file. Warnings say what is on it otherwise than it was given, or missing; in a
+// file of several documents their fields begin with the document's place in the list ("3.to.city").
+type Result struct {
+	Bytes    []byte
+	Pages    int
+	Warnings []courier.Warning
+}
+
+// Drawer draws business documents for core/document.
+type Drawer struct{}
+
+var _ document.Drawer = Drawer{}
+
+// DrawPackingSlip draws one packing slip as PDF, copies times.
+func (Drawer) DrawPackingSlip(ctx context.Context, slip document.PackingSlip, copies int) ([]byte, []courier.Warning, error) {
+	result, err := PackingSlips(ctx, []document.PackingSlip{slip}, copies)
+	return result.Bytes, result.Warnings, err
+}
+
+// DrawCommercialInvoice draws one commercial invoice as PDF, copies times.
+func (Drawer) DrawCommercialInvoice(ctx context.Context, invoice document.CommercialInvoice, copies int) ([]byte, []courier.Warning, error) {
+	result, err := CommercialInvoices(ctx, []document.CommercialInvoice{invoice}, copies)
+	return result.Bytes, result.Warnings, err
+}
+
+// maxCopies is the most copies in one file: what the courier API allows for invoices.
+const maxCopies = 100
+
+// drawAll draws documents into one file, each copies times and each with its own page numbers. It
+// returns errs.Invalid for content or a number of copies that can't be drawn.
+func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Canvas, i int, prefix string) ([]courier.Warning, error)) (result Result, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result, err = Result{}, errs.Wrap(fmt.Errorf("pdf: %v", fault), errs.Internal, "The document can't be drawn: there is a fault in the program.")
+		}
+	}()
+	switch {
+	case count == 0:
+		return Result{}, errs.New(errs.Invalid, "There is no document to draw; choose at least one.")
+	case copies < 1 || copies > maxCopies:
+		return Result{}, errs.OnField("copy_count", "%d copies can't be drawn; give a number from 1 to %d", copies, maxCopies)
+	}
+	canvas := NewCanvas(info)
+	var warnings []courier.Warning
+	for i := range count {
+		prefix := ""
+		if count > 1 {
+			prefix = fmt.Sprintf("%d.", i)
+		}
+		for copied := range copies {
+			if err := ctx.Err(); err != nil {
+				return Result{}, err
+			}
+			found, err := draw(canvas, i, prefix)
+			if err != nil {
+				return Result{}, err
+			}
+			if copied == 0 {
+				warnings = append(warnings, found...)
+			}
+		}
+	}
+	content, err := canvas.Bytes()
+	if err != nil {
+		return Result{}, errs.Wrap(err, errs.Internal, "The document can't be written.")
+	}
+	return Result{Bytes: content, Pages: canvas.Pages(), Warnings: warnings}, nil
+}
