@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"packbench/backend/base/secret"
+	"packbench/backend/core/account"
+)
+
+type keyView struct {
+	ID      account.KeyID `json:"id"`
+	Hint    string        `json:"hint"`
+	Created string        `json:"created_at"`
+	Ends    string        `json:"ends_at"`
+}
+
+func (t *terminal) keyCommand() *cobra.Command {
+	return parent("key", "the account key, for tools of the business itself",
+		t.keyRegenerate(), t.keyReset(), t.keyReveal())
+}
+
+// newKey prints a key that has just been made.
+func (t *terminal) newKey(k account.Key, value secret.Value, oldEnds string) error {
+	view := map[string]any{
+		"key":   keyView{ID: k.ID, Hint: k.Hint, Created: date(k.CreatedMs), Ends: date(k.EndsMs)},
+		"value": value.Expose(), "old_key_ends_at": oldEnds,
+	}
+	return t.print(view, func(w io.Writer) { properties(w, "key", value.Expose(), "old key works until", oldEnds) })
+}
+
+func (t *terminal) keyRegenerate() *cobra.Command {
+	var name string
+	var grace time.Duration
+	cmd := &cobra.Command{
+		Use: "regenerate --account N [--grace 24h]", Short: "make a new key; the old one works for the grace time", Args: noArgs,
+		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
+			found, err := s.Accounts.ByName(ctx, name)
+			if err != nil {
+				return err
+			}
+			made, value, err := s.Accounts.RegenerateKey(ctx, found.ID, grace)
+			if err != nil {
+				return err
+			}
+			keys, err := s.Accounts.Keys(ctx, found.ID)
+			if err != nil {
+				return err
+			}
+			var oldEnds string
+			for _, k := range keys {
+				if k.ID != made.ID {
+					oldEnds = date(k.EndsMs)
+				}
+			}
+			return t.newKey(made, value, oldEnds)
+		}),
+	}
+	cmd.Flags().DurationVar(&grace, "grace", account.DefaultGrace, "how long the old key works: `TIME` 1h, 24h, 72h or 168h")
+	return forAccount(cmd, &name)
+}
+
+func (t *terminal) keyReset() *cobra.Command {
+	var name, confirm string
+	cmd := &cobra.Command{
+		Use: "reset --account N --confirm N", Short: "replace the key at once; every user of the old one is refused", Args: noArgs,
+		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
+			found, err := s.Accounts.ByName(ctx, name)
+			if err != nil {
+				return err
+			}
+			made, value, err := s.Accounts.ResetKey(ctx, found.ID, confirm)
+			if err != nil {
+				return err
+			}
+			return t.newKey(made, value, "")
+		}),
+	}
+	cmd.Flags().StringVar(&confirm, "confirm", "", "the account's `NAME` once more")
+	return forAccount(cmd, &name, "confirm")
+}
+
+func (t *terminal) keyReveal() *cobra.Command {
+	var name string
+	return forAccount(&cobra.Command{
+		Use: "reveal --account N", Short: "show the current key; the audit tells of it", Args: noArgs,
+		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
+			found, err := s.Accounts.ByName(ctx, name)
+			if err != nil {
+				return err
+			}
+			value, err := s.Accounts.RevealKey(ctx, found.ID)
+			if err != nil {
+				return err
+			}
+			return t.done(map[string]any{"value": value.Expose()}, "%s", value.Expose())
+		}),
+	}, &name)
+}
