@@ -1,0 +1,53 @@
+package label
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"hash/crc32"
+	"math"
+)
+
+// drawPNG writes a picture of one bit a dot with the pages one below the other (PNG, third edition). It says its
+// resolution, so that it prints at its own size. Package image/png would look at each dot by itself and can't write the
+// resolution; a bitmap's rows are already what the format wants.
+func drawPNG(pages []*page) ([]byte, error) {
+	var rows bytes.Buffer
+	packer, err := zlib.NewWriterLevel(&rows, zlib.DefaultCompression)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pages {
+		b := drawDots(p)
+		for y := range b.height {
+			row := b.row(y)
+			for i := range row {
+				row[i] ^= 0xff // in a PNG a set bit is white
+			}
+			packer.Write([]byte{0}) // no filter; writing to a buffer can't fail
+			packer.Write(row)
+		}
+	}
+	packer.Close()
+
+	header := binary.BigEndian.AppendUint32(nil, uint32(pages[0].width))
+	header = binary.BigEndian.AppendUint32(header, uint32(pages[0].height*len(pages)))
+	header = append(header, 1, 0, 0, 0, 0) // one bit, greyscale
+	perMetre := uint32(math.Round(float64(pages[0].dpi) / 0.0254))
+	resolution := binary.BigEndian.AppendUint32(nil, perMetre)
+	resolution = append(binary.BigEndian.AppendUint32(resolution, perMetre), 1)
+
+	out := append(make([]byte, 0, rows.Len()+96), "\x89PNG\r\n\x1a\n"...)
+	out = appendChunk(out, "IHDR", header)
+	out = appendChunk(out, "pHYs", resolution)
+	out = appendChunk(out, "IDAT", rows.Bytes())
+	return appendChunk(out, "IEND", nil), nil
+}
+
+// appendChunk writes length, name, data and checksum.
+func appendChunk(out []byte, name string, data []byte) []byte {
+	out = binary.BigEndian.AppendUint32(out, uint32(len(data)))
+	start := len(out)
+	out = append(append(out, name...), data...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[start:]))
+}
