@@ -72,13 +72,15 @@ func checkRules(wrong *errs.Fields, choice preset.Preset, o order.Order) {
 	if len(rules.Countries) > 0 && !slices.Contains(rules.Countries, o.To.CountryISO) {
 		wrong.Add(path, "The preset %s does not go to %s; it goes to %s.", choice.Code, o.To.CountryISO, strings.Join(rules.Countries, ", "))
 	}
+	weight := courier.Consignment{Parcels: o.Parcels}.Weight()
+	switch {
+	case rules.WeightMax > 0 && weight > rules.WeightMax:
+		wrong.Add(path, "The preset %s takes shipments up to %s; this one weighs %s.", choice.Code, rules.WeightMax, weight)
+	case weight < rules.WeightMin:
+		wrong.Add(path, "The preset %s takes shipments from %s; this one weighs %s.", choice.Code, rules.WeightMin, weight)
+	}
 	for i, p := range o.Parcels {
-		switch side := max(p.Length, p.Width, p.Height); {
-		case rules.WeightMax > 0 && p.Weight > rules.WeightMax:
-			wrong.Add(path, "The preset %s takes parcels up to %s; parcel %d weighs %s.", choice.Code, rules.WeightMax, i+1, p.Weight)
-		case p.Weight < rules.WeightMin:
-			wrong.Add(path, "The preset %s takes parcels from %s; parcel %d weighs %s.", choice.Code, rules.WeightMin, i+1, p.Weight)
-		case rules.LongestMax > 0 && side > rules.LongestMax:
+		if side := max(p.Length, p.Width, p.Height); rules.LongestMax > 0 && side > rules.LongestMax {
 			wrong.Add(path, "The preset %s takes sides up to %s cm; parcel %d has one of %s cm.", choice.Code, rules.LongestMax.Centimetres(), i+1, side.Centimetres())
 		}
 	}
