@@ -1,0 +1,106 @@
+package sqldb
+
+import (
+	"database/sql"
+
+	"packbench/backend/core/account"
+	"packbench/backend/core/numbering"
+)
+
+// The columns of an account without counts, which is what authenticating a request reads.
+const accountColumns = `a.id, a.api_user_id, coalesce(a.group_id, ''), coalesce(g.name, ''), a.name, a.name_key, a.disabled, a.strict_ids,
+	a.default_sender, a.data_key, a.deleted_ms, a.version, a.created_ms, a.updated_ms, u.shipments, u.last_used_ms, u.last_used_from`
+
+const accountCounts = `,
+	(SELECT count(*) FROM secrets s WHERE s.account_id = a.id AND s.kind = 'token'),
+	(SELECT count(*) FROM auths x WHERE x.account_id = a.id)`
+
+const accountTables = ` FROM accounts a JOIN account_usage u ON u.account_id = a.id LEFT JOIN account_groups g ON g.id = a.group_id`
+
+var (
+	insertAccount = register(`INSERT INTO accounts (id, api_user_id, group_id, name, name_key, disabled, strict_ids, default_sender,
+		data_key, deleted_ms, version, created_ms, updated_ms)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`)
+	insertUsage = register(`INSERT INTO account_usage (account_id, shipments, last_used_ms, last_used_from) VALUES ($1, 0, 0, '')`)
+	// group_id becomes null with deleted_ms, so that the group can go while the account's shipments stay.
+	updateAccount = register(`UPDATE accounts SET group_id = $1, name = $2, name_key = $3, disabled = $4, strict_ids = $5, default_sender = $6,
+		data_key = $7, deleted_ms = $8, updated_ms = $9, version = version + 1 WHERE id = $10 AND version = $11`)
+	selectAccount       = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.id = $1`)
+	selectAccountByName = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.name = $1 AND a.deleted_ms = 0`)
+	selectAccounts      = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.deleted_ms = 0
+		AND ($1 = '' OR a.group_id = $2) AND a.name_key LIKE $3 ESCAPE '\' ORDER BY a.name_key`)
+	countInFlight = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
+)
+
+const noAccount = "There is no such API account."
+
+func accountFields(a *account.Account, sender *string) []any {
+	return []any{
+		&a.ID, &a.APIUserID, &a.GroupID, &a.GroupName, &a.Name, &a.NameKey, &a.Disabled, &a.StrictIDs,
+		sender, &a.DataKey, &a.DeletedMs, &a.Version, &a.CreatedMs, &a.UpdatedMs, &a.Shipments, &a.LastUsedMs, &a.LastUsedFrom,
+	}
+}
+
+func scanAccount(row scanner) (account.Account, error) {
+	var a account.Account
+	var sender string
+	if err := row.Scan(append(accountFields(&a, &sender), &a.Tokens, &a.Auths)...); err != nil {
+		return a, err
+	}
+	return a, decode(sender, &a.DefaultSender)
+}
+
+// CreateAccount stores a new account and gives it its APIUserID. Conflict: its NameKey is taken.
+func (tx *Tx) CreateAccount(a account.Account) (account.Account, error) {
+	sender, err := encode(a.DefaultSender)
+	if err != nil {
+		return a, err
+	}
+	if a.APIUserID, _, err = tx.Reserve(numbering.SiteSeries("api-user"), 1); err != nil {
+		return a, err
+	}
+	err = tx.create("There is already an API account with this name.", insertAccount, a.ID, a.APIUserID, groupOf(a), a.Name, a.NameKey,
+		a.Disabled, a.StrictIDs, sender, a.DataKey, a.DeletedMs, a.Version, a.CreatedMs, a.UpdatedMs)
+	if err != nil {
+		return a, err
+	}
+	_, err = tx.exec(insertUsage, a.ID)
+	return a, err
+}
+
+// UpdateAccount changes an account by ID and Version. Conflict: its NameKey is taken, or Version is not the stored one.
+// A data key that goes leaves the write-ahead log too.
+func (tx *Tx) UpdateAccount(a account.Account) error {
+	sender, err := encode(a.DefaultSender)
+	if err != nil {
+		return err
+	}
+	tx.scrub = tx.scrub || a.DataKey == nil
+	exists := func() error { _, err := tx.Account(a.ID); return err }
+	return tx.update(exists, updateAccount, groupOf(a), a.Name, a.NameKey, a.Disabled, a.StrictIDs, sender,
+		a.DataKey, a.DeletedMs, a.UpdatedMs, a.ID, a.Version)
+}
+
+func groupOf(a account.Account) sql.NullString {
+	return sql.NullString{String: string(a.GroupID), Valid: a.GroupID != ""}
+}
+
+// Account gives an account with its counts, a deleted one too.
+func (tx *Tx) Account(id account.ID) (account.Account, error) {
+	return one(tx, noAccount, scanAccount, selectAccount, id)
+}
+
+// AccountByName gives the living account of exactly this name, with its counts.
+func (tx *Tx) AccountByName(name string) (account.Account, error) {
+	return one(tx, noAccount, scanAccount, selectAccountByName, name)
+}
+
+// Accounts gives the living accounts by NameKey, with their counts.
+func (tx *Tx) Accounts(f account.Filter) ([]account.Account, error) {
+	return all(tx, scanAccount, selectAccounts, f.GroupID, f.GroupID, "%"+escapeLike(account.NameKey(f.Search))+"%")
+}
+
+// ShipmentsInFlight counts an account's shipments whose courier may be at work: queued, sending, unknown, cancelling.
+func (tx *Tx) ShipmentsInFlight(id account.ID) (int, error) {
+	return one(tx, noAccount, value[int], countInFlight, id)
+}

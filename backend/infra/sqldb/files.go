@@ -1,0 +1,48 @@
+package sqldb
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"packbench/backend/base/errs"
+)
+
+const (
+	folderMode = 0o700
+	fileMode   = 0o600
+)
+
+// prepareFiles makes the folder and the empty database file where they are missing, and takes every right from other
+// users where somebody gave them one. SQLite gives its -wal and -shm files the mode of the database.
+func prepareFiles(path string) error {
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, folderMode); err != nil {
+		return fileTrouble(err, folder)
+	}
+	if err := os.Chmod(folder, folderMode); err != nil { //nolint:gosec // G302: a folder needs its x bit
+		return fileTrouble(err, folder)
+	}
+	if err := makeFile(path); err != nil {
+		return fileTrouble(err, path)
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Chmod(path+suffix, fileMode); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileTrouble(err, path+suffix)
+		}
+	}
+	return nil
+}
+
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, fileMode) //nolint:gosec // G304: the data folder is the caller's choice
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func fileTrouble(err error, path string) error {
+	return errs.Wrap(err, errs.Unavailable, "The data folder can't be used: %s needs to be yours to read and write.", path)
+}

@@ -1,0 +1,81 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"packbench/backend/base/errs"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate brings the schema up to date. Each step is one transaction; before the first step on a database that holds
+// something, a verified copy is put beside it. Two processes may start at once: the one that comes second finds its
+// step done and looks again.
+func migrate(ctx context.Context, pool *sql.DB, path string, now time.Time) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("sqldb: %w", err)
+	}
+	return migrateTo(ctx, pool, path, now, files)
+}
+
+func migrateTo(ctx context.Context, pool *sql.DB, path string, now time.Time, files fs.FS) error {
+	provider, err := goose.NewProvider(goose.DialectSQLite3, pool, files, goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return fmt.Errorf("sqldb: %w", err)
+	}
+	for before := int64(-1); ; {
+		current, target, err := provider.GetVersions(ctx)
+		switch {
+		case err != nil && before < 0:
+			before = 0 // two processes made goose's own table at once; the second look finds it
+			continue
+		case err != nil:
+			return classify(err)
+		case current == target:
+			return nil
+		case current > target:
+			return errs.New(errs.Unavailable, "A newer Packbench has written this database (schema %d; this program knows %d). Start that one, or restore a backup of before.",
+				current, target)
+		case current > 0:
+			if err := copyBeside(ctx, pool, path, current, now); err != nil {
+				return err
+			}
+		}
+		if _, err := provider.Up(ctx); err != nil && current == before {
+			return classify(err)
+		}
+		before = current
+	}
+}
+
+// copyBeside writes the database as it is to "…before-schema-N-TIME" beside it, and proves the copy whole.
+func copyBeside(ctx context.Context, pool *sql.DB, path string, schema int64, now time.Time) error {
+	to := fmt.Sprintf("%s.before-schema-%d-%s", path, schema+1, now.UTC().Format("20060102T150405Z"))
+	if err := makeFile(to); err != nil { // VACUUM INTO takes an empty file, and this one is ours alone
+		return fileTrouble(err, to)
+	}
+	if _, err := pool.ExecContext(ctx, "VACUUM INTO $1", to); err != nil {
+		return errors.Join(classify(err), os.Remove(to))
+	}
+	copied := openPool(to, guarantees, reading, 1)
+	var verdict string
+	err := copied.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&verdict)
+	if err = errors.Join(err, copied.Close()); err != nil {
+		return classify(err)
+	}
+	if verdict != "ok" {
+		return errs.New(errs.Unavailable, "The database is damaged (%s). It was not changed; restore the latest backup.", verdict)
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package sqldb
+
+import (
+	"packbench/backend/core/account"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/shipment"
+)
+
+var (
+	insertShipment = register(`INSERT INTO shipments (number, id, request_number, account_id, auth_id, courier, company, service_name,
+		preset_code, testing, reference, reference_2, recipient, recipient_company, city, postcode, country_iso, parcels, weight_g,
+		tracking_codes, tracking_hash, state, status, packed, printed_ms, version, created_ms, updated_ms)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+		ON CONFLICT DO NOTHING`)
+	updateShipment = register(`UPDATE shipments SET auth_id = $1, courier = $2, company = $3, service_name = $4,
+		preset_code = $5, testing = $6, reference = $7, reference_2 = $8, recipient = $9, recipient_company = $10, city = $11, postcode = $12,
+		country_iso = $13, parcels = $14, weight_g = $15, tracking_codes = $16, tracking_hash = $17, state = $18, status = $19, packed = $20,
+		printed_ms = $21, updated_ms = $22, version = version + 1 WHERE id = $23 AND version = $24`)
+	insertPayload = register(`INSERT INTO shipment_payloads (number, value) VALUES ($1, $2)`)
+	updatePayload = register(`UPDATE shipment_payloads SET value = $1 WHERE number = $2`)
+	countShipment = register(`UPDATE account_usage SET shipments = shipments + 1 WHERE account_id = $1`)
+	insertMoment  = register(`INSERT INTO shipment_moments (number, seq, at_ms, step, note, who) VALUES ($1, $2, $3, $4, $5, $6)`)
+	appendMoment  = register(`INSERT INTO shipment_moments (at_ms, step, note, who, number, seq)
+		SELECT $1, $2, $3, $4, s.number, coalesce((SELECT max(m.seq) + 1 FROM shipment_moments m WHERE m.number = s.number), 0)
+		FROM shipments s WHERE s.id = $5`)
+	insertEvent = register(`INSERT INTO tracking_events (number, seq, id, tracking_code, at_ms, status, description, location)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
+	appendEvent = register(`INSERT INTO tracking_events (id, tracking_code, at_ms, status, description, location, number, seq)
+		SELECT $1, $2, $3, $4, $5, $6, s.number, coalesce((SELECT max(e.seq) + 1 FROM tracking_events e WHERE e.number = s.number), 0)
+		FROM shipments s WHERE s.id = $7`)
+	selectMoments = register(`SELECT at_ms, step, note, who FROM shipment_moments WHERE number = $1 ORDER BY seq`)
+	selectEvents  = register(`SELECT id, tracking_code, at_ms, status, description, location FROM tracking_events WHERE number = $1 ORDER BY at_ms, seq`)
+
+	fullShipment   = `SELECT ` + rowColumns + `, s.auth_id, s.tracking_hash, p.value` + rowTables + ` JOIN shipment_payloads p ON p.number = s.number`
+	selectShipment = register(statement(fullShipment) + ` WHERE s.id = $1`)
+)
+
+const noShipment = "There is no such shipment."
+
+// CreateShipment stores a new shipment with its payload, timeline and events, counts it for its account and makes it
+// found. Conflict: its ID or Number is taken.
+func (tx *Tx) CreateShipment(s shipment.Shipment) error {
+	payload, codes, err := encodeShipment(&s)
+	if err != nil {
+		return err
+	}
+	err = tx.create("A shipment with this number exists already.", insertShipment, s.Number, s.ID, s.RequestNumber, s.AccountID, s.AuthID,
+		s.Courier, s.Company, s.ServiceName, s.PresetCode, s.Testing, s.Reference, s.Reference2, s.Recipient, s.RecipientOrg, s.City,
+		s.Postcode, s.CountryISO, s.Parcels, s.Weight, codes, s.TrackingHash, s.State, s.Status, s.Packed, s.PrintedMs,
+		s.Version, s.CreatedMs, s.UpdatedMs)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(insertPayload, s.Number, payload); err != nil {
+		return err
+	}
+	for i, m := range s.Timeline {
+		if _, err := tx.exec(insertMoment, s.Number, i, m.AtMs, m.Step, m.Note, m.By); err != nil {
+			return err
+		}
+	}
+	for i, e := range s.Events {
+		if _, err := tx.exec(insertEvent, s.Number, i, e.ID, e.TrackingCode, e.AtMs, e.Status, e.Description, e.Location); err != nil {
+			return err
+		}
+	}
+	if err := tx.addSearch(&s); err != nil {
+		return err
+	}
+	_, err = tx.exec(countShipment, s.AccountID)
+	return err
+}
+
+// UpdateShipment changes row, payload and what it is found by, by ID and Version. Its number, account, creation,
+// timeline and events stay. Conflict: Version is not the stored one.
+func (tx *Tx) UpdateShipment(s shipment.Shipment) error {
+	payload, codes, err := encodeShipment(&s)
+	if err != nil {
+		return err
+	}
+	exists := func() error { _, err := tx.Shipment(s.ID); return err }
+	err = tx.update(exists, updateShipment, s.AuthID, s.Courier, s.Company, s.ServiceName, s.PresetCode, s.Testing, s.Reference, s.Reference2,
+		s.Recipient, s.RecipientOrg, s.City, s.Postcode, s.CountryISO, s.Parcels, s.Weight, codes, s.TrackingHash, s.State, s.Status, s.Packed,
+		s.PrintedMs, s.UpdatedMs, s.ID, s.Version)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(updatePayload, payload, s.Number); err != nil {
+		return err
+	}
+	return tx.changeSearch(&s)
+}
+
+func encodeShipment(s *shipment.Shipment) (payload, codes string, err error) {
+	raw, err := s.Payload()
+	if err != nil {
+		return "", "", err
+	}
+	codes, err = encode(s.TrackingCodes)
+	return string(raw), codes, err
+}
+
+// AppendMoment adds a step to a shipment's timeline.
+func (tx *Tx) AppendMoment(id shipment.ID, m shipment.Moment) error {
+	return tx.must(noShipment, appendMoment, m.AtMs, m.Step, m.Note, m.By, id)
+}
+
+// AppendEvent adds a tracking event to a shipment.
+func (tx *Tx) AppendEvent(id shipment.ID, e courier.Event) error {
+	return tx.must(noShipment, appendEvent, e.ID, e.TrackingCode, e.AtMs, e.Status, e.Description, e.Location, id)
+}
+
+// Shipment gives all of a shipment, its timeline in order and its events by time.
+func (tx *Tx) Shipment(id shipment.ID) (shipment.Shipment, error) {
+	return tx.shipment(selectShipment, id)
+}
+
+// shipment reads the one shipment of a query.
+func (tx *Tx) shipment(q statement, args ...any) (shipment.Shipment, error) {
+	s, err := one(tx, noShipment, scanShipment, q, args...)
+	if err != nil {
+		return s, err
+	}
+	return s, tx.addHistory(&s)
+}
+
+func scanShipment(row scanner) (shipment.Shipment, error) {
+	var s shipment.Shipment
+	var codes, payload string
+	var authID auth.ID
+	var hash int64
+	if err := row.Scan(append(rowFields(&s.Row, &codes), &authID, &hash, &payload)...); err != nil {
+		return s, err
+	}
+	if err := s.SetPayload([]byte(payload)); err != nil {
+		return s, err
+	}
+	s.AuthID, s.TrackingHash = authID, hash
+	return s, decode(codes, &s.TrackingCodes)
+}
+
+func (tx *Tx) addHistory(s *shipment.Shipment) error {
+	var err error
+	s.Timeline, err = all(tx, func(row scanner) (shipment.Moment, error) {
+		var m shipment.Moment
+		err := row.Scan(&m.AtMs, &m.Step, &m.Note, &m.By)
+		return m, err
+	}, selectMoments, s.Number)
+	if err != nil {
+		return err
+	}
+	s.Events, err = all(tx, func(row scanner) (courier.Event, error) {
+		var e courier.Event
+		err := row.Scan(&e.ID, &e.TrackingCode, &e.AtMs, &e.Status, &e.Description, &e.Location)
+		return e, err
+	}, selectEvents, s.Number)
+	return err
+}
+
+// FindShipment gives the shipment a handle names, of one account or ("") of any: the newest where several match.
+func (tx *Tx) FindShipment(accountID account.ID, h shipment.Handle) (shipment.Shipment, error) {
+	q := newQuery(fullShipment)
+	switch {
+	case h.ID != "":
+		q.where("s.id = ?", h.ID)
+	case h.Number != 0:
+		q.where("s.number = ?", h.Number)
+	case h.RequestNumber != 0:
+		q.where("s.request_number = ?", h.RequestNumber)
+	case h.TrackingCode != "":
+		q.whereTerm(markTracking, compact(h.TrackingCode))
+	case h.Reference != "":
+		q.whereTerm(markReference, fold(h.Reference))
+		q.where("s.reference = ?", h.Reference)
+	default:
+		return shipment.Shipment{}, notFound(noShipment)
+	}
+	q.equal("s.account_id", accountID, accountID != "")
+	q.add(" ORDER BY s.created_ms DESC, s.id DESC LIMIT 1")
+	return tx.shipment(q.statement(), q.args...)
+}

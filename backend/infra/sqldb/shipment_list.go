@@ -1,0 +1,209 @@
+package sqldb
+
+import (
+	"strings"
+
+	"packbench/backend/base/page"
+	"packbench/backend/core/shipment"
+)
+
+// The columns of shipment.Row.
+const (
+	rowColumns = `s.id, s.number, s.request_number, s.created_ms, s.account_id, a.name, s.courier, s.company, s.service_name, s.preset_code,
+	s.testing, s.reference, s.reference_2, s.recipient, s.recipient_company, s.city, s.postcode, s.country_iso, s.parcels, s.weight_g,
+	s.tracking_codes, s.state, s.status, s.packed, s.printed_ms, s.version, s.updated_ms`
+	rowTables = ` FROM shipments s JOIN accounts a ON a.id = s.account_id`
+)
+
+func rowFields(r *shipment.Row, codes *string) []any {
+	return []any{
+		&r.ID, &r.Number, &r.RequestNumber, &r.CreatedMs, &r.AccountID, &r.AccountName, &r.Courier, &r.Company, &r.ServiceName, &r.PresetCode,
+		&r.Testing, &r.Reference, &r.Reference2, &r.Recipient, &r.RecipientOrg, &r.City, &r.Postcode, &r.CountryISO, &r.Parcels, &r.Weight,
+		codes, &r.State, &r.Status, &r.Packed, &r.PrintedMs, &r.Version, &r.UpdatedMs,
+	}
+}
+
+func scanRow(row scanner) (shipment.Row, error) {
+	var r shipment.Row
+	var codes string
+	if err := row.Scan(rowFields(&r, &codes)...); err != nil {
+		return r, err
+	}
+	return r, decode(codes, &r.TrackingCodes)
+}
+
+// countLimit is where CountShipments stops counting.
+const countLimit = 1_000
+
+// order is how a list runs, and what stands behind a cursor in it.
+type order struct{ by, behind string }
+
+var byCreation = order{"s.created_ms DESC, s.id DESC", "(s.created_ms, s.id) < (?, ?)"}
+
+// The names of the two lists in their cursors.
+const (
+	plainList  = "shipments"
+	searchList = "shipment search"
+)
+
+// Shipments gives rows, newest first: by creation, and a search by number.
+func (tx *Tx) Shipments(f shipment.Filter, p page.Request) (page.Result[shipment.Row], error) {
+	var none page.Result[shipment.Row]
+	list, err := tx.listing(f, p)
+	if err != nil {
+		return none, err
+	}
+	q := list.query(rowColumns, p.Size()+1, f.Skip)
+	rows, err := all(tx, scanRow, q.statement(), q.args...)
+	if err != nil {
+		return none, err
+	}
+	return paged(rows, p, list.cursorAt), nil
+}
+
+// CountShipments counts the rows of a filter up to 1,000; more says that there are others.
+func (tx *Tx) CountShipments(f shipment.Filter) (count int64, more bool, err error) {
+	list, err := tx.listing(f, page.Request{})
+	if err != nil {
+		return 0, false, err
+	}
+	inner := list.query("s.number, s.created_ms, s.id", countLimit+1, 0)
+	q := newQuery("SELECT count(*) FROM (" + inner.text.String() + ") found")
+	count, err = one(tx, "", value[int64], q.statement(), inner.args...)
+	return min(count, countLimit), count > countLimit, err
+}
+
+// ShipmentsIn gives all of the shipments in these states, oldest first.
+func (tx *Tx) ShipmentsIn(states ...shipment.State) ([]shipment.Shipment, error) {
+	found := []shipment.Shipment{}
+	for _, state := range states {
+		q := newQuery(fullShipment)
+		q.where("s.state = ?", state)
+		q.add(" ORDER BY s.created_ms, s.id")
+		list, err := all(tx, scanShipment, q.statement(), q.args...)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, list...)
+	}
+	for i := range found {
+		if err := tx.addHistory(&found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// listing is a filter and a place in its list, ready to become a statement.
+type listing struct {
+	order
+	filter shipment.Filter
+	search finder
+	after  cursor
+}
+
+func (tx *Tx) listing(f shipment.Filter, p page.Request) (l listing, err error) {
+	l = listing{order: byCreation, filter: f}
+	term := fold(f.Search)
+	if term == "" {
+		l.after, err = readCursor(p.Cursor, plainList, 2)
+		return l, err
+	}
+	if l.after, err = readCursor(p.Cursor, searchList, 2); err != nil {
+		return l, err
+	}
+	l.search, err = tx.finder(term, l.after)
+	l.order = l.search.order()
+	return l, err
+}
+
+func (l listing) cursorAt(r shipment.Row) string {
+	if l.search.way != "" {
+		return makeCursor(searchList, string(l.search.way), r.Number)
+	}
+	return makeCursor(plainList, r.CreatedMs, string(r.ID))
+}
+
+// query selects columns of up to limit rows. Each of several states is read by its own index and the results are put
+// together, because an index can't give the rows of two states in order.
+func (l listing) query(columns string, limit, skip int) *query {
+	states := l.filter.States
+	if len(states) <= 1 {
+		q := newQuery("")
+		l.write(q, columns, states)
+		q.add(" LIMIT ? OFFSET ?", limit, skip)
+		return q
+	}
+	q := newQuery("SELECT * FROM (")
+	for i := range states {
+		if i > 0 {
+			q.add(" UNION ALL ")
+		}
+		q.add("SELECT * FROM (")
+		l.write(q, columns, states[i:i+1])
+		q.add(" LIMIT ?) one_state", limit+skip)
+	}
+	by := byCreation.by
+	if l.search.way != "" {
+		by = "s.number DESC"
+	}
+	q.add(") s ORDER BY "+by+" LIMIT ? OFFSET ?", limit, skip)
+	return q
+}
+
+func (l listing) write(q *query, columns string, states []shipment.State) {
+	f := l.filter
+	q.filtered = false
+	q.add("SELECT " + columns)
+	l.search.write(q)
+	q.equal("s.account_id", f.AccountID, f.AccountID != "")
+	q.equal("s.courier", f.Courier, f.Courier != "")
+	q.equal("s.country_iso", strings.ToUpper(f.CountryISO), f.CountryISO != "")
+	q.equal("s.number", f.Number, f.Number != 0)
+	q.equal("s.request_number", f.RequestNumber, f.RequestNumber != 0)
+	for _, state := range states {
+		q.where("s.state = ?", state)
+	}
+	// Written out and not as arguments, so that the partial indexes serve.
+	q.condition(f.Testing, "s.testing = 1", "s.testing = 0")
+	q.condition(f.Printed, "s.printed_ms > 0", "s.printed_ms = 0")
+	if f.FromMs != 0 {
+		q.where("s.created_ms >= ?", f.FromMs)
+	}
+	if f.ToMs != 0 {
+		q.where("s.created_ms < ?", f.ToMs)
+	}
+	if f.Reference != "" {
+		q.whereTerm(markReference, fold(f.Reference))
+	}
+	if f.Email != "" {
+		q.whereTerm(markEmail, fold(f.Email))
+	}
+	if f.TrackingCode != "" {
+		q.whereTerm(markTracking, compact(f.TrackingCode))
+	}
+	switch {
+	case l.after == nil:
+	case l.search.way != "":
+		q.where(l.behind, integer(l.after[1]))
+	default:
+		q.where(l.behind, integer(l.after[0]), l.after[1])
+	}
+	q.add(" ORDER BY " + l.by)
+}
+
+// whereTerm asks for a whole term.
+func (q *query) whereTerm(mark, text string) {
+	q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", mark+text)
+}
+
+// condition appends one of two conditions, when asked.
+func (q *query) condition(asked *bool, yes, no string) {
+	switch {
+	case asked == nil:
+	case *asked:
+		q.where(yes)
+	default:
+		q.where(no)
+	}
+}

@@ -1,0 +1,174 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"packbench/backend/base/errs"
+)
+
+// maxGroup is how many callers' writes share one commit at most: it bounds how long the first one waits for the last.
+const maxGroup = 64
+
+// background is what the writer's statements run under. A caller's context is asked before its turn and never handed to
+// the driver, which would interrupt the connection that everybody else's commit is on.
+var background = context.Background()
+
+// job is one caller's write and where its outcome goes.
+type job struct {
+	ctx  context.Context
+	fn   func(*Tx) error
+	err  error
+	done chan struct{}
+}
+
+// writer owns the one connection that writes. Callers that come while it commits wait for the next group.
+type writer struct {
+	conn    *sql.Conn
+	queue   chan *job // unbuffered: what was taken is always answered
+	stopped chan struct{}
+	ended   chan error
+	scrub   bool // secrets were deleted and are still in the write-ahead log
+}
+
+func startWriter(conn *sql.Conn) *writer {
+	w := &writer{conn: conn, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
+	go w.run()
+	return w
+}
+
+// do runs fn as part of a group and returns when the group's commit is on the disk, or fn's own error after undoing what
+// fn did. Once fn was taken its outcome is waited for, whatever becomes of ctx, because only then it is known.
+func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
+	j := &job{ctx: ctx, fn: fn, done: make(chan struct{})}
+	if ctx.Err() != nil {
+		return unavailable(ctx.Err())
+	}
+	select {
+	case w.queue <- j:
+	case <-ctx.Done():
+		return unavailable(ctx.Err())
+	case <-w.stopped:
+		return errClosed
+	}
+	<-j.done
+	return j.err
+}
+
+// whenClosed gives errClosed for the errors that come of closing.
+func (w *writer) whenClosed(err error) error {
+	select {
+	case <-w.stopped:
+		return errClosed
+	default:
+		return err
+	}
+}
+
+func (w *writer) run() {
+	group := make([]*job, 0, maxGroup)
+	for {
+		select {
+		case j := <-w.queue:
+			group = w.gather(append(group[:0], j))
+			w.commit(group)
+			for _, j := range group {
+				close(j.done)
+			}
+		case <-w.stopped:
+			_, err := w.conn.ExecContext(background, "PRAGMA wal_checkpoint(TRUNCATE)")
+			w.ended <- errors.Join(classify(err), w.conn.Close())
+			return
+		}
+	}
+}
+
+// gather takes whoever is waiting now.
+func (w *writer) gather(group []*job) []*job {
+	for len(group) < maxGroup {
+		select {
+		case j := <-w.queue:
+			group = append(group, j)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// commit runs the group in one transaction, each job in a savepoint of its own, and sets each job's err.
+func (w *writer) commit(group []*job) {
+	if _, err := w.conn.ExecContext(background, "BEGIN IMMEDIATE"); err != nil {
+		fail(group, classify(err))
+		return
+	}
+	var docs []searchText
+	for _, j := range group {
+		docs = append(docs, w.runJob(j)...)
+	}
+	err := indexSearch(w.conn, docs)
+	if err == nil {
+		_, err = w.conn.ExecContext(background, "COMMIT")
+	}
+	if err != nil {
+		// A transaction that SQLite has already rolled back refuses the second one: all the same.
+		_, _ = w.conn.ExecContext(background, "ROLLBACK")
+		fail(group, classify(err))
+		return
+	}
+	if w.scrub {
+		w.scrubLog()
+	}
+}
+
+// runJob runs one job in its savepoint and gives what it wants to be found by.
+func (w *writer) runJob(j *job) []searchText {
+	if err := j.ctx.Err(); err != nil {
+		j.err = unavailable(err)
+		return nil
+	}
+	if _, err := w.conn.ExecContext(background, "SAVEPOINT job"); err != nil {
+		j.err = classify(err)
+		return nil
+	}
+	tx := &Tx{ctx: background, conn: w.conn}
+	defer tx.end()
+	if j.err = guard(j.fn, tx); j.err != nil {
+		if _, err := w.conn.ExecContext(background, "ROLLBACK TO job"); err != nil {
+			j.err = errors.Join(j.err, classify(err))
+		}
+		tx.search, tx.scrub = nil, false
+	}
+	if _, err := w.conn.ExecContext(background, "RELEASE job"); err != nil {
+		j.err = errors.Join(j.err, classify(err))
+	}
+	w.scrub = w.scrub || tx.scrub
+	return tx.search
+}
+
+// fail gives every job that did not fail by itself the group's error.
+func fail(group []*job, err error) {
+	for _, j := range group {
+		if j.err == nil {
+			j.err = err
+		}
+	}
+}
+
+// scrubLog empties the write-ahead log, where deleted secrets outlive their rows. While a reader still needs the log it
+// stays, and the next commit tries again; a second's patience is enough, since reads are short.
+func (w *writer) scrubLog() {
+	var busy, frames, done int64
+	if _, err := w.conn.ExecContext(background, "PRAGMA busy_timeout = 1000"); err != nil {
+		return
+	}
+	err := w.conn.QueryRowContext(background, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
+	w.scrub = err != nil || busy != 0
+	if _, err := w.conn.ExecContext(background, "PRAGMA busy_timeout = 10000"); err != nil {
+		w.scrub = true
+	}
+}
+
+// errUsedLater is what a repository answers after its transaction has ended.
+var errUsedLater = errs.New(errs.Internal, "A repository was used after its transaction had ended.")
