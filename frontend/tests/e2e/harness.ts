@@ -62,21 +62,26 @@ export async function newPage(
   return Object.assign(page, { problems });
 }
 
+interface Axe {
+  configure: (spec: object) => void;
+  run: (
+    options: object,
+  ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+}
+
+/** Menus and lists float above the page, as dialogs do; axe knows only dialogs as places of their own. */
+const floating = 'dialog, [role=dialog], [role=alertdialog], svg, [role=menu], [role=listbox], [role=group]';
+
 /** What axe finds, one line each; [] is what every screen must give. */
 export async function axe(page: Page): Promise<string[]> {
   const source = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
   await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
+  return page.evaluate(async (regionMatcher) => {
+    const { axe } = window as unknown as { axe: Axe };
+    axe.configure({ checks: [{ id: 'region', options: { regionMatcher } }] });
     const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
-  });
+  }, floating);
 }
 
 /** How far a page can be scrolled sideways; 0 is what every screen must give. */

@@ -27,7 +27,7 @@ export const common = {
   choose: 'Choose…',
   clear_search: 'Clear the search',
   type_to_confirm: 'Type {name} to confirm',
-  secret_kept: 'Kept. Type a new value to replace it.',
+  secret_kept: 'Kept as it is',
   copied_cleared: 'Copied. The clipboard is cleared in 30 s.',
   copy_failed: 'The clipboard could not be written. Select the text and copy it by hand.',
   dismiss: 'Dismiss',
