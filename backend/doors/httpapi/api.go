@@ -55,7 +55,7 @@ func New(c Config) http.Handler {
 	a := &api{Config: c}
 	a.slowdown.clock = c.Clock
 	a.refusals = every{clock: c.Clock, period: 10 * time.Second}
-	a.unknown = route{handle: a.notFound}
+	a.unknown = route{body: unread, handle: a.notFound}
 	for _, rt := range a.routes() {
 		a.mux.HandleFunc(rt.method+" "+rt.path, func(w http.ResponseWriter, r *http.Request) { a.serve(w, r, rt) })
 	}
@@ -78,26 +78,26 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		write(w, http.StatusOK, mediaJSON, healthy)
 		return
 	}
-	escaped := r.URL.EscapedPath()
-	if trimmed := strings.TrimRight(escaped, "/"); trimmed != escaped && trimmed != "" {
-		r = withPath(r, trimmed)
-		escaped = trimmed
-	}
-	if path.Clean(escaped) != escaped { // the mux would answer with a redirect, which is not JSON
+	r = withoutTrailingSlash(r)
+	if !cleanPath(r) { // the mux would answer with a redirect, which is not JSON
 		a.serve(w, r, a.unknown)
 		return
 	}
 	a.mux.ServeHTTP(w, r)
 }
 
-// withPath gives the request with another escaped path; only slashes at the end have been taken off.
-func withPath(r *http.Request, escaped string) *http.Request {
-	u := *r.URL
-	u.Path = strings.TrimRight(u.Path, "/")
-	if u.RawPath != "" {
-		u.RawPath = escaped
+func cleanPath(r *http.Request) bool {
+	escaped := r.URL.EscapedPath()
+	return path.Clean(escaped) == escaped
+}
+
+// withoutTrailingSlash gives the request as its route knows it: slashes at the end of a path mean nothing here.
+func withoutTrailingSlash(r *http.Request) *http.Request {
+	if !strings.HasSuffix(r.URL.Path, "/") || strings.Trim(r.URL.Path, "/") == "" {
+		return r
 	}
-	shallow := *r
+	u, shallow := *r.URL, *r
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
 	shallow.URL = &u
 	return &shallow
 }

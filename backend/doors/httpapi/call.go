@@ -39,7 +39,7 @@ func (c *call) base() string { return "http://" + c.Host }
 type route struct {
 	method, path string
 	open         bool  // needs no token: the link is signed
-	body         int64 // most bytes of a body; 0 for maxBody
+	body         int64 // most bytes of a body; 0 for maxBody, unread for none
 	handle       func(context.Context, *call) (any, error)
 }
 
@@ -47,6 +47,7 @@ type route struct {
 const (
 	maxBody = 1 << 20
 	maxBulk = 10 << 20
+	unread  = -1
 )
 
 // serve numbers a request, runs it, writes its log entry and answers, in this order: what has been answered is in the log.
@@ -109,11 +110,12 @@ func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route)
 
 func (a *api) authenticate(ctx context.Context, c *call) error {
 	caller, err := presented(c.Header)
-	if err == nil {
-		caller.From = requestlog.RedactText(program(c.Request), caller.Secret.Expose())
-		c.caller = caller
-		c.who, err = a.Accounts.Authenticate(ctx, caller)
+	if err != nil {
+		return err
 	}
+	caller.From = requestlog.RedactText(program(c.Request), caller.Secret.Expose())
+	c.caller = caller
+	c.who, err = a.Accounts.Authenticate(ctx, caller)
 	if errs.Is(err, errs.Unauthorized) {
 		if slow := a.slowdown.wait(c.Context(), caller.APIUser); slow != nil {
 			return slow
@@ -130,7 +132,7 @@ func program(r *http.Request) string {
 }
 
 func readBody(w http.ResponseWriter, c *call, rt route) error {
-	if c.Method == http.MethodGet || c.Method == http.MethodHead {
+	if c.Method == http.MethodGet || c.Method == http.MethodHead || rt.body == unread {
 		return nil
 	}
 	limit := rt.body

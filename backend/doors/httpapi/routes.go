@@ -101,7 +101,7 @@ func (a *api) notFound(_ context.Context, c *call) (any, error) {
 			allow = append(allow, method)
 		}
 	}
-	if len(allow) == 0 {
+	if len(allow) == 0 || !cleanPath(c.Request) {
 		return nil, errs.New(errs.NotFound, "There is no such route here.")
 	}
 	list := strings.Join(allow, ", ")

@@ -26,9 +26,9 @@ type failures struct {
 
 // What is slowed, and how much.
 const (
-	freeFailures    = 5 // a program that was just set up wrong is told so at once
-	firstDelay      = 100 * time.Millisecond
-	longestDelay    = time.Second
+	freeFailures    = 10 // a program that was just set up wrong is told so at once
+	firstDelay      = 50 * time.Millisecond
+	longestDelay    = 500 * time.Millisecond
 	forgetFailures  = time.Minute // after the last one
 	rememberedUsers = 1024
 	longestUser     = 200 // bytes; no account's name is longer
