@@ -164,7 +164,7 @@ func book(ctx context.Context, p purchase) (b courier.Booked, err error) {
 	}()
 	b, err = p.adapter.Book(ctx, p.access, p.shipment.Consignment)
 	if err == nil && (len(b.TrackingCodes) == 0 || b.TrackingCodes[0] == "") {
-		err = errs.New(errs.Unclear, "the courier's answer has no tracking code.")
+		err = fmt.Errorf("courier %s: the answer has no tracking code", p.shipment.Courier)
 	}
 	return b, err
 }

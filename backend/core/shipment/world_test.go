@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"sync"
-	"testing"
 	"time"
 
 	"packbench/backend/base/clock"
@@ -158,6 +157,13 @@ func (pen) DrawCommercialInvoice(_ context.Context, v document.CommercialInvoice
 	return fmt.Appendf(nil, "invoice %+v %d", v, copies), nil, nil
 }
 
+// tester is what of testing.TB both tests and rapid's tests have.
+type tester interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 var day = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
 const owned account.ID = "account-1"
@@ -171,7 +177,7 @@ type world struct {
 	ctx   context.Context
 }
 
-func newWorld(t testing.TB) *world {
+func newWorld(t tester) *world {
 	t.Helper()
 	w := &world{m: newMemory(), depot: newDepot(), clock: clock.NewManual(day)}
 	w.m.accounts[owned] = account.Account{ID: owned, Name: "North Dock", DefaultSender: postal.Address{
@@ -186,7 +192,7 @@ func newWorld(t testing.TB) *world {
 }
 
 // start makes the services anew, as a new process does.
-func (w *world) start(t testing.TB) {
+func (w *world) start(t tester) {
 	t.Helper()
 	couriers, err := courier.NewRegistry(w.depot)
 	if err != nil {
@@ -202,7 +208,7 @@ func (w *world) start(t testing.TB) {
 }
 
 // sample is the worked order, for the depot; edit changes it.
-func sample(t testing.TB, edit func(*order.Order)) order.Order {
+func sample(t tester, edit func(*order.Order)) order.Order {
 	t.Helper()
 	body, err := os.ReadFile("../order/testdata/order.json")
 	if err != nil {
@@ -219,7 +225,7 @@ func sample(t testing.TB, edit func(*order.Order)) order.Order {
 	return o
 }
 
-func (w *world) buy(t testing.TB, edit func(*order.Order)) Created {
+func (w *world) buy(t tester, edit func(*order.Order)) Created {
 	t.Helper()
 	c, err := w.Create(w.ctx, owned, sample(t, edit), 0)
 	if err != nil {
@@ -228,7 +234,7 @@ func (w *world) buy(t testing.TB, edit func(*order.Order)) Created {
 	return c
 }
 
-func (w *world) reload(t testing.TB, id ID) Shipment {
+func (w *world) reload(t tester, id ID) Shipment {
 	t.Helper()
 	sh, err := w.Get(w.ctx, owned, Handle{ID: id})
 	if err != nil {
@@ -245,7 +251,7 @@ func steps(sh Shipment) []string {
 	return list
 }
 
-func wantCode(t testing.TB, err error, code errs.Code) {
+func wantCode(t tester, err error, code errs.Code) {
 	t.Helper()
 	if errs.CodeOf(err) != code {
 		t.Fatalf("error %v (%s), want %s", err, errs.CodeOf(err), code)
