@@ -55,7 +55,7 @@ const (
 func (p passphrase) load(_ context.Context, keyID string) ([]byte, error) {
 	id, root, err := p.read()
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errNoKeyFile):
 		return nil, errs.Wrap(err, errs.Unavailable, "The key file %s is missing, and without it the secrets of this data folder can't be opened. Put it back from a backup. No new key is made, because it could not open what is stored.", p.keyFile)
 	case err != nil:
 		return nil, err
@@ -68,7 +68,7 @@ func (p passphrase) load(_ context.Context, keyID string) ([]byte, error) {
 // keep writes the key file, which appears whole or not at all and never replaces another.
 func (p passphrase) keep(_ context.Context, keyID string, root []byte) (string, []byte, error) {
 	id, kept, err := p.read() // left by a start that ended before the database knew of it
-	if !errors.Is(err, fs.ErrNotExist) {
+	if !errors.Is(err, errNoKeyFile) {
 		return id, kept, err
 	}
 	secret, err := p.passphrase()
@@ -94,17 +94,19 @@ func (p passphrase) keep(_ context.Context, keyID string, root []byte) (string, 
 // drop leaves the file: it is never known whether another process relies on it.
 func (p passphrase) drop(context.Context, string) {}
 
-// read unwraps the key file. fs.ErrNotExist where there is none.
+var errNoKeyFile = errors.New("vault: there is no key file")
+
+// read unwraps the key file. errNoKeyFile where there is none.
 func (p passphrase) read() (keyID string, root []byte, err error) {
 	raw, err := os.ReadFile(p.keyFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, err
+		return "", nil, errNoKeyFile
 	}
 	if err != nil {
 		return "", nil, errs.Wrap(err, errs.Unavailable, "The key file %s can't be read. Check its permissions.", p.keyFile)
 	}
-	var w wrapped
-	if err := json.Unmarshal(raw, &w); err != nil || !w.readable() {
+	w, err := parse(raw)
+	if err != nil {
 		return "", nil, errs.Wrap(err, errs.Unavailable, "The key file %s is damaged, or was written by a newer Packbench. Put it back from a backup.", p.keyFile)
 	}
 	secret, err := p.passphrase()
@@ -138,9 +140,17 @@ func (p passphrase) passphrase() ([]byte, error) {
 	return line, nil
 }
 
-func (w wrapped) readable() bool {
-	return w.Version == 1 && w.KDF == "argon2id" && len(w.Salt) >= saltSize && w.Threads > 0 &&
-		w.Time > 0 && w.Time <= maxArgonTime && w.Memory > 0 && w.Memory <= maxArgonMemory
+// parse reads a key file, and refuses costs that Argon2id does not take or that would hold the machine up.
+func parse(raw []byte) (wrapped, error) {
+	var w wrapped
+	if err := json.Unmarshal(raw, &w); err != nil {
+		return w, err
+	}
+	if w.Version != 1 || w.KDF != "argon2id" || len(w.Salt) < saltSize || w.Threads == 0 ||
+		w.Time == 0 || w.Time > maxArgonTime || w.Memory == 0 || w.Memory > maxArgonMemory {
+		return w, errors.New("vault: not a key file of version 1")
+	}
+	return w, nil
 }
 
 func (w wrapped) key(secret []byte) []byte {
