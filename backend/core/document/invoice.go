@@ -136,7 +136,7 @@ func (v CommercialInvoice) Validate() error {
 	for i, line := range v.Lines {
 		path := fmt.Sprintf("lines.%d.", i)
 		if line.Quantity < 1 || line.Quantity > maxPieces {
-			wrong.add(path+"quantity", "a quantity of %d can't be sent; give a whole number from 1 on", line.Quantity)
+			wrong.add(path+"quantity", "a quantity of %d can't be sent; give a whole number from 1 to %d", line.Quantity, maxPieces)
 		}
 		if line.UnitPrice.Minor < 0 {
 			wrong.add(path+"unit_price", "%s is less than nothing; give the price, and what is taken off as the discount", line.UnitPrice)

@@ -89,10 +89,10 @@ func (s PackingSlip) Validate() error {
 	for i, line := range s.Lines {
 		path := fmt.Sprintf("lines.%d.", i)
 		if line.Shipped < 0 || line.Shipped > maxPieces {
-			wrong.add(path+"shipped", "%d pieces can't be in a parcel; give a whole number from 0 on", line.Shipped)
+			wrong.add(path+"shipped", "%d pieces can't be in a parcel; give a whole number from 0 to %d", line.Shipped, maxPieces)
 		}
 		if line.Ordered < 0 || line.Ordered > maxPieces {
-			wrong.add(path+"ordered", "%d pieces can't be ordered; give a whole number from 0 on", line.Ordered)
+			wrong.add(path+"ordered", "%d pieces can't be ordered; give a whole number from 0 to %d", line.Ordered, maxPieces)
 		}
 	}
 	if s.ParcelIndex < 0 || s.ParcelIndex > s.ParcelCount {

@@ -36,10 +36,10 @@ func (w *writer) pages(blocks []block, header block, title, reference string, br
 }
 
 // note is a text under a caption, set off by a rule at its left.
-func (w *writer) note(field, caption, text string) block {
+func (w *writer) note(field, caption, text string, size typeset.Points) block {
 	s := w.sheet
 	indent := s.gutter * 0.6
-	set := w.fit(field, text, typeset.Regular, typeset.Box{Width: s.content() - indent, Lines: 8, Size: s.body, Smallest: s.body - 2, Most: 3 * longest})
+	set := w.fit(field, text, typeset.Regular, typeset.Box{Width: s.content() - indent, Lines: 8, Size: size, Smallest: s.body - 2, Most: 3 * longest})
 	tall := leading(s.small) + 0.6 + height(set)
 	return block{height: tall + s.gap, draw: func(y float64) {
 		w.canvas.FillRect(s.left(), y, 2*s.rule, tall, Black)

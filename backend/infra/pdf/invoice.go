@@ -49,7 +49,7 @@ func (v *invoice) drawAll() {
 	}
 	blocks = append(blocks, v.sums(table), v.charges(table))
 	if strings.TrimSpace(v.Preference) != "" {
-		blocks = append(blocks, v.note("preference", "Statement of origin", v.Preference))
+		blocks = append(blocks, v.note("preference", "Statement of origin", v.Preference, v.sheet.body))
 	}
 	blocks = append(blocks, v.declaration(), v.signature())
 	v.pages(blocks, table.header(), "Commercial invoice", v.Number, v.Branding)

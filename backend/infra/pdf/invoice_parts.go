@@ -51,7 +51,7 @@ const (
 
 func (v *invoice) table() *table {
 	return newTable(&v.writer, v.sheet.gutter*0.5, []column{
-		{title: "Description", lines: 4},
+		{title: "Description", lines: 8},
 		{title: "HS code", width: 18.5},
 		{title: "Origin", width: 10},
 		{title: "Net kg", width: 13, right: true},

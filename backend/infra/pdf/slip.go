@@ -46,10 +46,10 @@ func (s *slip) drawAll() {
 	}
 	blocks = append(blocks, s.facts(code.height > 0))
 	if s.Gift && strings.TrimSpace(s.GiftNote) != "" {
-		blocks = append(blocks, s.note("gift_note", "A message for you", s.GiftNote))
+		blocks = append(blocks, s.note("gift_note", "A message for you", s.GiftNote, s.sheet.strong))
 	}
 	if strings.TrimSpace(s.Instructions) != "" {
-		blocks = append(blocks, s.note("instructions", "Instructions", s.Instructions))
+		blocks = append(blocks, s.note("instructions", "Instructions", s.Instructions, s.sheet.body))
 	}
 	for i, line := range s.Lines {
 		blocks = append(blocks, table.row(s.cells(i, line)))

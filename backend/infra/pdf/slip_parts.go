@@ -41,20 +41,21 @@ func (s *slip) parcel() string {
 	return strings.Join(parts, " · ")
 }
 
-// table gives the table's columns: on narrow paper the article's number stands under its
-// description.
+// compact reports whether the article's number stands under its description, for want of width.
+func (s *slip) compact() bool { return s.sheet.narrow || s.Priced() }
+
 func (s *slip) table() *table {
 	number := 17.0
 	if s.sheet.width < 200 {
 		number = 13
 	}
 	columns := []column{
-		{title: "Description", lines: 4},
+		{title: "Description", lines: 8},
 		{title: "Ordered", width: number, right: true, ink: s.sheet.second},
 		{title: "Shipped", width: number, right: true, style: typeset.Bold},
 	}
-	if !s.sheet.narrow {
-		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 2, size: s.sheet.body - 0.5}
+	if !s.compact() {
+		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 3, size: s.sheet.body - 0.5}
 		columns = append([]column{sku}, columns...)
 	}
 	if s.Priced() {
@@ -69,7 +70,7 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 	path := "lines." + strconv.Itoa(i) + "."
 	description := cell{field: path + "description", text: line.Description, underField: path + "sku"}
 	var notes []string
-	if s.sheet.narrow && line.SKU != "" {
+	if s.compact() && line.SKU != "" {
 		notes = append(notes, line.SKU)
 	}
 	if short := line.Ordered - line.Shipped; short > 0 {
@@ -81,7 +82,7 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 		{field: path + "ordered", text: strconv.FormatInt(line.Ordered, 10)},
 		{field: path + "shipped", text: strconv.FormatInt(line.Shipped, 10)},
 	}
-	if !s.sheet.narrow {
+	if !s.compact() {
 		cells = append([]cell{{field: path + "sku", text: line.SKU}}, cells...)
 	}
 	if s.Priced() {
@@ -96,7 +97,7 @@ func (s *slip) totals(t *table) block {
 	sheet := s.sheet
 	ordered, shipped := s.Pieces()
 	at := 1 // the column of pieces ordered
-	if !sheet.narrow {
+	if !s.compact() {
 		at = 2
 	}
 	lines := strconv.Itoa(len(s.Lines)) + " lines"

@@ -81,7 +81,10 @@ func (t *table) row(cells []cell) block {
 	tallest := 0.0
 	for i, c := range t.columns {
 		if cells[i].text != "" {
-			box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: c.size, Smallest: c.size - 2.5, Most: longest}
+			box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: c.size, Smallest: c.size - 1.5, Most: longest}
+			if c.right {
+				box.Smallest = c.size - 3 // a number is better small than broken
+			}
 			set[i] = w.fit(cells[i].field, cells[i].text, c.style, box)
 		}
 		if cells[i].under != "" {

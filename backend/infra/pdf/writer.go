@@ -86,7 +86,7 @@ func (w *writer) address(field string, a postal.Address, from string, width floa
 	lines := a.Lines(from)
 	blocks := make([]typeset.Block, 0, len(lines)+4)
 	for i, line := range lines {
-		box := typeset.Box{Width: width, Lines: 2, Size: size, Smallest: size - 2, Most: 4}
+		box := typeset.Box{Width: width, Lines: 2, Size: size, Smallest: size - 1.5, Most: 4}
 		if i == 0 {
 			blocks = append(blocks, w.fit(field+addressField(a, line), line, style|typeset.Bold, box))
 			continue

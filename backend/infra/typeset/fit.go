@@ -1,6 +1,6 @@
 package typeset
 
-import "github.com/go-text/typesetting/segmenter"
+import "slices"
 
 // Box is the room a text may take.
 type Box struct {
@@ -29,36 +29,31 @@ func Fit(text string, style Style, box Box) Block {
 	if smallest <= 0 || smallest > box.Size {
 		smallest = box.Size
 	}
+	most := max(box.Lines, box.Most)
 	for size := box.Size; ; size = max(size-step, smallest) {
-		lines, texts := wrap(text, style, unitsIn(box.Width, size))
-		switch {
-		case box.Lines == 0 || len(lines) <= box.Lines:
+		limit := unitsIn(box.Width, size)
+		if box.Lines == 0 {
+			lines, _ := wrap(text, style, limit, 0)
 			return Block{Lines: lines, Size: size}
-		case size == smallest && len(lines) <= box.Most:
+		}
+		lines, texts := wrap(text, style, limit, most+1)
+		switch {
+		case len(lines) <= box.Lines, size == smallest && len(lines) <= most:
 			return Block{Lines: lines, Size: size}
 		case size == smallest:
-			lines = lines[:max(box.Lines, box.Most)]
-			end := len(lines) - 1
-			removed := lines[end].Removed
-			lines[end] = cut(texts[end], style, unitsIn(box.Width, size))
-			lines[end].Removed = removed
-			return Block{Lines: lines, Size: size, Cut: true}
+			removed := lines[most-1].Removed
+			lines[most-1] = shorten(texts[most-1], style, limit)
+			lines[most-1].Removed = removed
+			return Block{Lines: lines[:most], Size: size, Cut: true}
 		}
 	}
 }
 
-// cut shortens text until it fits with an ellipsis behind it.
-func cut(text []rune, style Style, limit int) Line {
-	var letters segmenter.Segmenter
-	letters.Init(text)
-	starts := []int{}
-	for iterator := letters.GraphemeIterator(); iterator.Next(); {
-		starts = append(starts, iterator.Grapheme().Offset)
-	}
-	end := len(text)
-	for {
-		shortened := append(append([]rune{}, trimEnd(text[:end])...), '…')
-		line := setRunes(shortened, style)
+// shorten takes characters off the end of a text until it fits with an ellipsis behind it.
+func shorten(text []rune, style Style, limit int) Line {
+	starts := clusterStarts(text)
+	for end := len(text); ; {
+		line := setRunes(append(slices.Clone(trimEnd(text[:end])), '…'), style)
 		if line.Units <= limit || len(starts) == 0 {
 			return line
 		}

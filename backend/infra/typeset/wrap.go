@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-text/typesetting/segmenter"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // Wrap breaks text into lines of at most width millimetres at a type size. Line breaks in the text
@@ -11,12 +12,13 @@ import (
 // characters with their marks, only where the word alone is too wide. Nothing but the spaces at the
 // breaks is left out. A single character wider than the box stands on a line of its own.
 func Wrap(text string, style Style, size Points, width float64) []Line {
-	lines, _ := wrap(text, style, unitsIn(width, size))
+	lines, _ := wrap(text, style, unitsIn(width, size), 0)
 	return lines
 }
 
-// wrap also gives the text of each line, where there is more than one.
-func wrap(text string, style Style, limit int) (lines []Line, texts [][]rune) {
+// wrap also gives the text of each line, where there is more than one. It stops after most lines; 0
+// is no limit.
+func wrap(text string, style Style, limit, most int) (lines []Line, texts [][]rune) {
 	if plain(text) {
 		if line := setPlain(text, style); line.Units <= limit {
 			return []Line{line}, nil
@@ -24,15 +26,20 @@ func wrap(text string, style Style, limit int) (lines []Line, texts [][]rune) {
 	}
 	runes, removed := clean(text)
 	for {
-		end := slices.Index(runes, '\n')
 		paragraph := runes
+		end := slices.Index(runes, '\n')
 		if end >= 0 {
 			paragraph = runes[:end]
 		}
-		for _, piece := range wrapParagraph(trimSpace(paragraph), style, limit) {
+		pieces := wrapParagraph(trimSpace(paragraph), style, limit, most-len(lines))
+		leftwards := len(pieces) > 1 && runsLeft(paragraph)
+		for _, piece := range pieces {
+			if leftwards && !runsLeft(piece) {
+				piece = append([]rune{rightToLeftMark}, piece...)
+			}
 			lines, texts = append(lines, setRunes(piece, style)), append(texts, piece)
 		}
-		if end < 0 {
+		if end < 0 || most > 0 && len(lines) >= most {
 			break
 		}
 		runes = runes[end+1:]
@@ -41,76 +48,120 @@ func wrap(text string, style Style, limit int) (lines []Line, texts [][]rune) {
 	return lines, texts
 }
 
-// wrapParagraph cuts a text without line breaks into the texts of its lines, at least one.
-func wrapParagraph(text []rune, style Style, limit int) [][]rune {
+// rightToLeftMark shows nothing and makes a line that starts with it run from right to left.
+const rightToLeftMark = '\u200f'
+
+// runsLeft reports whether the first character of a text that has a direction runs to the left,
+// which decides about the direction of the whole (UAX 9, P2 and P3).
+func runsLeft(text []rune) bool {
+	for _, r := range text {
+		properties, _ := bidi.LookupRune(r)
+		switch properties.Class() {
+		case bidi.L:
+			return false
+		case bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
+}
+
+// wrapParagraph cuts a text without line breaks into the texts of its lines, at least one. It stops
+// after most lines where most is not less than 1.
+func wrapParagraph(text []rune, style Style, limit, most int) [][]rune {
 	if measure(text, style) <= limit {
 		return [][]rune{text}
 	}
-	var words segmenter.Segmenter
-	words.Init(text)
-	var ends []int // where a line may end
-	for iterator := words.LineIterator(); iterator.Next(); {
-		line := iterator.Line()
-		ends = append(ends, line.Offset+len(line.Text))
-	}
-	return fill(text, ends, style, limit, func(word []rune) [][]rune {
-		var letters segmenter.Segmenter
-		letters.Init(word)
-		var ends []int
-		for iterator := letters.GraphemeIterator(); iterator.Next(); {
-			grapheme := iterator.Grapheme()
-			ends = append(ends, grapheme.Offset+len(grapheme.Text))
-		}
-		return fill(word, ends, style, limit, func(letter []rune) [][]rune { return [][]rune{letter} })
-	})
-}
-
-// fill puts as many pieces on each line as fit. ends says where the pieces end. A piece that is too
-// wide for a line of its own goes to broken, whose last line is then filled up further.
-func fill(text []rune, ends []int, style Style, limit int, broken func([]rune) [][]rune) [][]rune {
-	widths := make([]int, len(ends)) // of each piece with the spaces behind it
-	for i, end := range ends {
-		widths[i] = measure(text[startOf(ends, i):end], style)
-	}
+	ends := breaks(text)
 	var lines [][]rune
-	for first := 0; first < len(ends); {
-		start := startOf(ends, first)
-		last, sum := first, 0
-		for next := first; next < len(ends); next++ {
-			if sum+measureEnd(text, ends, next, widths, style) > limit && next > first {
-				break
-			}
-			sum += widths[next]
-			last = next
+	for from, next := 0, 0; next < len(ends) && (most < 1 || len(lines) < most); {
+		last := fill(text, from, ends, next, style, limit)
+		if last >= next {
+			lines = append(lines, trimSpace(text[from:ends[last]]))
+			from, next = ends[last], last+1
+			continue
 		}
-		// Pieces are measured one by one; together, shaped, they may be wider.
-		for last > first && measure(trimEnd(text[start:ends[last]]), style) > limit {
-			last--
+		to := from + split(text[from:ends[next]], style, limit)
+		lines = append(lines, trimEnd(text[from:to]))
+		if from = to; from == ends[next] {
+			next++
 		}
-		if last == first && measure(trimEnd(text[start:ends[first]]), style) > limit {
-			lines = append(lines, broken(trimEnd(text[start:ends[first]]))...)
-		} else {
-			lines = append(lines, trimSpace(text[start:ends[last]]))
-		}
-		first = last + 1
 	}
 	return lines
 }
 
-func startOf(ends []int, i int) int {
-	if i == 0 {
-		return 0
+// breaks gives the places where a line may end.
+func breaks(text []rune) []int {
+	var words segmenter.Segmenter
+	words.Init(text)
+	var ends []int
+	for iterator := words.LineIterator(); iterator.Next(); {
+		line := iterator.Line()
+		ends = append(ends, line.Offset+len(line.Text))
 	}
-	return ends[i-1]
+	return ends
 }
 
-// measureEnd gives the width of a piece without the spaces behind it.
-func measureEnd(text []rune, ends []int, i int, widths []int, style Style) int {
-	piece := text[startOf(ends, i):ends[i]]
-	if trimmed := trimEnd(piece); len(trimmed) < len(piece) {
-		return measure(trimmed, style)
+// fill gives the last of ends, from next on, up to which the text behind from fits on a line;
+// next-1 where none does.
+func fill(text []rune, from int, ends []int, next int, style Style, limit int) int {
+	last, sum := next-1, 0
+	for begin := from; last+1 < len(ends); last++ {
+		piece := text[begin:ends[last+1]]
+		begin = ends[last+1]
+		trimmed := trimEnd(piece)
+		width := measure(trimmed, style)
+		if sum+width > limit {
+			break
+		}
+		if len(trimmed) < len(piece) {
+			width = measure(piece, style)
+		}
+		sum += width
 	}
-	return widths[i]
+	// Pieces were measured one by one; together, shaped, they may be wider.
+	for last >= next && measure(trimSpace(text[from:ends[last]]), style) > limit {
+		last--
+	}
+	return last
+}
+
+// longestLine is more characters than any line holds.
+const longestLine = 500
+
+// split gives how many characters at the start of a word fit on a line: at least one with its marks.
+func split(word []rune, style Style, limit int) int {
+	word = word[:min(len(word), longestLine)]
+	starts := clusterStarts(word)
+	fits, sum := 0, 0
+	for i, start := range starts {
+		end := len(word)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		sum += measure(word[start:end], style)
+		if sum > limit && fits > 0 {
+			break
+		}
+		fits = end
+	}
+	for i := len(starts) - 1; i > 0 && measure(word[:fits], style) > limit; i-- {
+		if starts[i] < fits {
+			fits = starts[i]
+		}
+	}
+	return fits
+}
+
+// clusterStarts gives where characters with their marks begin (UAX 29).
+func clusterStarts(text []rune) []int {
+	var letters segmenter.Segmenter
+	letters.Init(text)
+	var starts []int
+	for iterator := letters.GraphemeIterator(); iterator.Next(); {
+		starts = append(starts, iterator.Grapheme().Offset)
+	}
+	return starts
 }
 
 func trimEnd(text []rune) []rune {
