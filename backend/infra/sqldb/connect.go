@@ -27,6 +27,7 @@ var guarantees = parameters{
 	"_busy_timeout":    "10000", // ms another process may keep the database locked
 	"_secure_delete":   "1",
 	"_stmt_cache_size": "160", // prepared statements kept per connection
+	"_mutex":           "no",  // database/sql gives a connection to one goroutine at a time
 }
 
 // use is what a connection is for.
@@ -54,10 +55,17 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
 func openPool(path string, want parameters, u use, size int) *sql.DB {
-	pool := sql.OpenDB(connector{&sqlite3.SQLiteDriver{}, sourceName(path, want, u)})
+	pool := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: keepTempInMemory}, sourceName(path, want, u)})
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
 	return pool
+}
+
+// keepTempInMemory keeps the pages that a savepoint may have to put back out of temporary files, where every job of a
+// group would otherwise write them.
+func keepTempInMemory(conn *sqlite3.SQLiteConn) error {
+	_, err := conn.Exec("PRAGMA temp_store = MEMORY", nil)
+	return err
 }
 
 func sourceName(path string, want parameters, u use) string {

@@ -110,8 +110,10 @@ func paged[X any](list []X, p page.Request, at func(X) string) page.Result[X] {
 
 // escapeLike makes a text mean itself in LIKE … ESCAPE '\'.
 func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+	return literalLike.Replace(text)
 }
+
+var literalLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 func conflict(sentence string) error { return errs.New(errs.Conflict, "%s", sentence) }
 func notFound(sentence string) error { return errs.New(errs.NotFound, "%s", sentence) }

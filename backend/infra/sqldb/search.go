@@ -31,7 +31,7 @@ const (
 const searchTextLimit = 8_000
 
 var (
-	insertTerm       = register(`INSERT INTO shipment_terms (term, number) VALUES ($1, $2) ON CONFLICT DO NOTHING`)
+	insertTerms      = registerRows(`INSERT INTO shipment_terms (term, number)`, 2, " ON CONFLICT DO NOTHING")
 	deleteTerm       = register(`DELETE FROM shipment_terms WHERE term = $1 AND number = $2`)
 	insertSearchText = register(`INSERT INTO shipment_search (number, text) VALUES ($1, $2)`)
 	selectSearchText = register(`SELECT text FROM shipment_search WHERE number = $1`)
@@ -51,13 +51,17 @@ func (tx *Tx) addSearch(s *shipment.Shipment) error {
 	if _, err := tx.exec(insertSearchText, s.Number, text); err != nil {
 		return err
 	}
-	for _, term := range termsIn(text) {
-		if _, err := tx.exec(insertTerm, term, s.Number); err != nil {
-			return err
-		}
-	}
 	tx.search = append(tx.search, searchText{number: s.Number, new: text})
-	return nil
+	return tx.insertTerms(s.Number, text)
+}
+
+func (tx *Tx) insertTerms(number int64, text string) error {
+	terms := termsIn(text)
+	values := make([]any, 0, 2*len(terms))
+	for _, term := range terms {
+		values = append(values, term, number)
+	}
+	return tx.insert(insertTerms, values)
 }
 
 // changeSearch makes a changed shipment found by what it is now.
@@ -72,10 +76,8 @@ func (tx *Tx) changeSearch(s *shipment.Shipment) error {
 			return err
 		}
 	}
-	for _, term := range termsIn(text) {
-		if _, err := tx.exec(insertTerm, term, s.Number); err != nil {
-			return err
-		}
+	if err := tx.insertTerms(s.Number, text); err != nil {
+		return err
 	}
 	_, err = tx.exec(updateSearchText, text, s.Number)
 	tx.search = append(tx.search, searchText{s.Number, old, text})
@@ -138,15 +140,22 @@ func termsIn(text string) []string {
 	return terms
 }
 
+var (
+	// letters that Unicode does not take apart, as people without them on the keyboard type them
+	plainLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i")
+	joinBlocks   = strings.NewReplacer(" ", "", "-", "")
+)
+
 // fold gives a text as it is compared: lower case, without accents and control characters, with single spaces.
 func fold(text string) string {
-	for i := 0; i < len(text); i++ {
-		if text[i] < ' ' || text[i] > '~' {
-			text = strings.Map(foldRune, norm.NFKD.String(text))
-			break
-		}
+	ascii := true
+	for i := 0; i < len(text) && ascii; i++ {
+		ascii = text[i] >= ' ' && text[i] <= '~'
 	}
 	text = strings.ToLower(text)
+	if !ascii {
+		text = plainLetters.Replace(strings.Map(foldRune, norm.NFKD.String(text)))
+	}
 	if !strings.Contains(text, "  ") {
 		return strings.TrimSpace(text)
 	}
@@ -169,7 +178,7 @@ func compact(text string) string {
 	if !strings.ContainsAny(text, " -") {
 		return text
 	}
-	return strings.NewReplacer(" ", "", "-", "").Replace(text)
+	return joinBlocks.Replace(text)
 }
 
 // way is how a search goes about it.

@@ -20,12 +20,11 @@ var (
 	insertPayload = register(`INSERT INTO shipment_payloads (number, value) VALUES ($1, $2)`)
 	updatePayload = register(`UPDATE shipment_payloads SET value = $1 WHERE number = $2`)
 	countShipment = register(`UPDATE account_usage SET shipments = shipments + 1 WHERE account_id = $1`)
-	insertMoment  = register(`INSERT INTO shipment_moments (number, seq, at_ms, step, note, who) VALUES ($1, $2, $3, $4, $5, $6)`)
+	insertMoments = registerRows(`INSERT INTO shipment_moments (number, seq, at_ms, step, note, who)`, 6, "")
+	insertEvents  = registerRows(`INSERT INTO tracking_events (number, seq, id, tracking_code, at_ms, status, description, location)`, 8, "")
 	appendMoment  = register(`INSERT INTO shipment_moments (at_ms, step, note, who, number, seq)
 		SELECT $1, $2, $3, $4, s.number, coalesce((SELECT max(m.seq) + 1 FROM shipment_moments m WHERE m.number = s.number), 0)
 		FROM shipments s WHERE s.id = $5`)
-	insertEvent = register(`INSERT INTO tracking_events (number, seq, id, tracking_code, at_ms, status, description, location)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	appendEvent = register(`INSERT INTO tracking_events (id, tracking_code, at_ms, status, description, location, number, seq)
 		SELECT $1, $2, $3, $4, $5, $6, s.number, coalesce((SELECT max(e.seq) + 1 FROM tracking_events e WHERE e.number = s.number), 0)
 		FROM shipments s WHERE s.id = $7`)
@@ -55,15 +54,19 @@ func (tx *Tx) CreateShipment(s shipment.Shipment) error {
 	if _, err := tx.exec(insertPayload, s.Number, payload); err != nil {
 		return err
 	}
+	moments := make([]any, 0, 6*len(s.Timeline))
 	for i, m := range s.Timeline {
-		if _, err := tx.exec(insertMoment, s.Number, i, m.AtMs, m.Step, m.Note, m.By); err != nil {
-			return err
-		}
+		moments = append(moments, s.Number, i, m.AtMs, m.Step, m.Note, m.By)
 	}
+	if err := tx.insert(insertMoments, moments); err != nil {
+		return err
+	}
+	events := make([]any, 0, 8*len(s.Events))
 	for i, e := range s.Events {
-		if _, err := tx.exec(insertEvent, s.Number, i, e.ID, e.TrackingCode, e.AtMs, e.Status, e.Description, e.Location); err != nil {
-			return err
-		}
+		events = append(events, s.Number, i, e.ID, e.TrackingCode, e.AtMs, e.Status, e.Description, e.Location)
+	}
+	if err := tx.insert(insertEvents, events); err != nil {
+		return err
 	}
 	if err := tx.addSearch(&s); err != nil {
 		return err

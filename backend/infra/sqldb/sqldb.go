@@ -75,8 +75,8 @@ func (db *DB) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return classify(err)
 	}
-	db.writer = startWriter(conn)
-	return nil
+	db.writer, err = startWriter(conn)
+	return err
 }
 
 // Close lets the writes that were taken finish, empties the write-ahead log into the database and closes it. Later calls

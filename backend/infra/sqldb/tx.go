@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
@@ -63,6 +64,44 @@ func (tx *Tx) exec(s statement, args ...any) (int64, error) {
 		return 0, classify(err)
 	}
 	return result.RowsAffected()
+}
+
+// rows is an INSERT that takes any number of rows at once: each is a statement less to run while others wait.
+type rows struct {
+	columns int
+	byCount [rowsAtOnce + 1]statement
+}
+
+// rowsAtOnce is the most rows of one INSERT; more take several.
+const rowsAtOnce = 8
+
+// registerRows makes the statements of one INSERT for each count of rows.
+func registerRows(head string, columns int, tail string) *rows {
+	r := &rows{columns: columns}
+	for count := 1; count <= rowsAtOnce; count++ {
+		q := newQuery(head + " VALUES ")
+		for i := range count {
+			if i > 0 {
+				q.add(", ")
+			}
+			q.add("(?"+strings.Repeat(", ?", columns-1)+")", make([]any, columns)...)
+		}
+		q.add(tail)
+		r.byCount[count] = register(q.statement())
+	}
+	return r
+}
+
+// insert writes rows, whose values come one after another.
+func (tx *Tx) insert(r *rows, values []any) error {
+	for len(values) > 0 {
+		count := min(len(values)/r.columns, rowsAtOnce)
+		if _, err := tx.exec(r.byCount[count], values[:count*r.columns]...); err != nil {
+			return err
+		}
+		values = values[count*r.columns:]
+	}
+	return nil
 }
 
 // create runs an INSERT … ON CONFLICT DO NOTHING; a row that was not written is a Conflict with the sentence.

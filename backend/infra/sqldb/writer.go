@@ -26,16 +26,38 @@ type job struct {
 // writer owns the one connection that writes. Callers that come while it commits wait for the next group.
 type writer struct {
 	conn    *sql.Conn
+	steps   steps
 	queue   chan *job // unbuffered: what was taken is always answered
 	stopped chan struct{}
 	ended   chan error
 	scrub   bool // secrets were deleted and are still in the write-ahead log
 }
 
-func startWriter(conn *sql.Conn) *writer {
+// steps are the statements of the group's transaction, prepared once.
+type steps struct{ begin, save, undo, release, commit, rollback *sql.Stmt }
+
+func startWriter(conn *sql.Conn) (*writer, error) {
 	w := &writer{conn: conn, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
+	for _, step := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&w.steps.begin, "BEGIN IMMEDIATE"}, {&w.steps.save, "SAVEPOINT job"}, {&w.steps.undo, "ROLLBACK TO job"},
+		{&w.steps.release, "RELEASE job"}, {&w.steps.commit, "COMMIT"}, {&w.steps.rollback, "ROLLBACK"},
+	} {
+		stmt, err := conn.PrepareContext(background, step.text)
+		if err != nil {
+			return nil, classify(err)
+		}
+		*step.into = stmt
+	}
 	go w.run()
-	return w
+	return w, nil
+}
+
+func run(step *sql.Stmt) error {
+	_, err := step.ExecContext(background)
+	return classify(err)
 }
 
 // do runs fn as part of a group and returns when the group's commit is on the disk, or fn's own error after undoing what
@@ -99,8 +121,8 @@ func (w *writer) gather(group []*job) []*job {
 
 // commit runs the group in one transaction, each job in a savepoint of its own, and sets each job's err.
 func (w *writer) commit(group []*job) {
-	if _, err := w.conn.ExecContext(background, "BEGIN IMMEDIATE"); err != nil {
-		fail(group, classify(err))
+	if err := run(w.steps.begin); err != nil {
+		fail(group, err)
 		return
 	}
 	var docs []searchText
@@ -109,11 +131,11 @@ func (w *writer) commit(group []*job) {
 	}
 	err := indexSearch(w.conn, docs)
 	if err == nil {
-		_, err = w.conn.ExecContext(background, "COMMIT")
+		err = run(w.steps.commit)
 	}
 	if err != nil {
 		// A transaction that SQLite has already rolled back refuses the second one: all the same.
-		_, _ = w.conn.ExecContext(background, "ROLLBACK")
+		_ = run(w.steps.rollback)
 		fail(group, classify(err))
 		return
 	}
@@ -128,20 +150,19 @@ func (w *writer) runJob(j *job) []searchText {
 		j.err = unavailable(err)
 		return nil
 	}
-	if _, err := w.conn.ExecContext(background, "SAVEPOINT job"); err != nil {
-		j.err = classify(err)
+	if j.err = run(w.steps.save); j.err != nil {
 		return nil
 	}
 	tx := &Tx{ctx: background, conn: w.conn}
 	defer tx.end()
 	if j.err = guard(j.fn, tx); j.err != nil {
-		if _, err := w.conn.ExecContext(background, "ROLLBACK TO job"); err != nil {
-			j.err = errors.Join(j.err, classify(err))
+		if err := run(w.steps.undo); err != nil {
+			j.err = errors.Join(j.err, err)
 		}
 		tx.search, tx.scrub = nil, false
 	}
-	if _, err := w.conn.ExecContext(background, "RELEASE job"); err != nil {
-		j.err = errors.Join(j.err, classify(err))
+	if err := run(w.steps.release); err != nil {
+		j.err = errors.Join(j.err, err)
 	}
 	w.scrub = w.scrub || tx.scrub
 	return tx.search

@@ -214,7 +214,6 @@ CREATE TABLE claims (
     PRIMARY KEY (account_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claims_shipment ON claims (shipment_id);
-CREATE INDEX claims_created ON claims (created_ms);
 
 -- Files by the SHA-256 of their bytes, each kept once however many documents are it.
 CREATE TABLE blobs (
@@ -233,8 +232,8 @@ CREATE TABLE documents (
     size        INTEGER NOT NULL,
     variant     TEXT    NOT NULL,
     created_ms  INTEGER NOT NULL
-) STRICT;
-CREATE INDEX documents_shipment ON documents (shipment_id, created_ms, key);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX documents_shipment ON documents (shipment_id);
 
 CREATE TABLE requests (
     number     INTEGER PRIMARY KEY,
