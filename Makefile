@@ -9,6 +9,7 @@ WINDOW_TAGS := desktop,production,webkit2_41,sqlite_fts5
 export GOFLAGS := -trimpath -tags=$(TAGS)
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
 BINARY := build/bin/packbench
 TOOLS := out/tools
 LINT := $(TOOLS)/golangci-lint
@@ -63,8 +64,13 @@ smoke: $(BINARY) ## the real window under a virtual screen, with a screenshot in
 
 .PHONY: build
 build: $(BINARY) ## the program, window and terminal in one, at build/bin/packbench
-$(BINARY): $(UI) FORCE
-	go build -tags=$(WINDOW_TAGS) -ldflags '-s -w -X main.version=$(VERSION)' -o $@ .
+$(BINARY): out/packbench-window FORCE
+	go build -tags=$(TAGS),packed -ldflags '$(LDFLAGS)' -o $@ .
+
+# The half with the window's libraries, carried inside the program (packed.go says why).
+out/packbench-window: $(UI) FORCE
+	@mkdir -p out
+	go build -tags=$(WINDOW_TAGS) -ldflags '$(LDFLAGS)' -o $@ .
 
 $(MODULES): frontend/package-lock.json
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --silent
