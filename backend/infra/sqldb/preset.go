@@ -1,7 +1,6 @@
 package sqldb
 
 import (
-	"packbench/backend/base/measure"
 	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/numbering"
@@ -22,12 +21,12 @@ const noPreset = "There is no such preset."
 
 // presetDetail is the JSON of what no query asks for.
 type presetDetail struct {
-	Options    map[string]string   `json:"options"`
-	WeightMin  measure.Grams       `json:"weight_min_g"`
-	WeightMax  measure.Grams       `json:"weight_max_g"`
-	LongestMax measure.Millimetres `json:"longest_max_mm"`
-	Countries  []string            `json:"countries"`
+	Options map[string]string `json:"options"`
+	Rules   preset.Rules      `json:"rules"`
 }
+
+// presetNumbers end where the API's system presets begin.
+var presetNumbers = numbering.Series{Name: "preset", First: 1, Last: 1<<30 - 1}
 
 func scanPreset(row scanner) (preset.Preset, error) {
 	var p preset.Preset
@@ -40,18 +39,17 @@ func scanPreset(row scanner) (preset.Preset, error) {
 	if err := decode(text, &d); err != nil {
 		return p, err
 	}
-	p.Options = d.Options
-	p.Rules = preset.Rules{WeightMin: d.WeightMin, WeightMax: d.WeightMax, LongestMax: d.LongestMax, Countries: d.Countries}
+	p.Options, p.Rules = d.Options, d.Rules
 	return p, nil
 }
 
 // CreatePreset stores a custom preset and gives it its Number. Conflict: the code is taken on the account.
 func (tx *Tx) CreatePreset(p preset.Preset) (preset.Preset, error) {
-	detail, err := encode(presetDetail{p.Options, p.Rules.WeightMin, p.Rules.WeightMax, p.Rules.LongestMax, p.Rules.Countries})
+	detail, err := encode(presetDetail{p.Options, p.Rules})
 	if err != nil {
 		return p, err
 	}
-	if p.Number, _, err = tx.Reserve(numbering.SiteSeries("preset"), 1); err != nil {
+	if p.Number, _, err = tx.Reserve(presetNumbers, 1); err != nil {
 		return p, err
 	}
 	err = tx.create("The account has a preset with this code already.", insertPreset, p.ID, p.Number, p.AccountID, p.Name, p.Code,

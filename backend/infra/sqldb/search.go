@@ -205,6 +205,9 @@ type finder struct {
 
 // finder decides the way of a search, once for all of its pages.
 func (tx *Tx) finder(term string, after cursor) (finder, error) {
+	if number, ok := strings.CutPrefix(term, "#"); ok && integer(number) > 0 {
+		term = number // "#1042" is how people write a shipment's number
+	}
 	f := finder{byTrigrams, term}
 	if after != nil {
 		f.way = way(after[0])
@@ -241,7 +244,7 @@ func (f finder) writePrefixes(q *query) {
 	for _, prefix := range f.prefixes() {
 		q.add("SELECT number FROM shipment_terms WHERE term >= ? AND term < ? UNION ALL ", prefix, prefix+"\U0010FFFF")
 	}
-	q.add("SELECT number FROM shipments WHERE number = ?", integer(strings.TrimPrefix(f.term, "#")))
+	q.add("SELECT number FROM shipments WHERE number = ?", integer(f.term))
 }
 
 // write appends the tables of a list of shipments, and the search.

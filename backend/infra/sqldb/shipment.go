@@ -180,6 +180,7 @@ func (tx *Tx) FindShipment(accountID account.ID, h shipment.Handle) (shipment.Sh
 		return shipment.Shipment{}, notFound(noShipment)
 	}
 	q.equal("s.account_id", accountID, accountID != "")
+	q.equal("s.courier", h.Courier, h.Courier != "")
 	q.add(" ORDER BY s.created_ms DESC, s.id DESC LIMIT 1")
 	return tx.shipment(q.statement(), q.args...)
 }

@@ -175,6 +175,7 @@ func (l listing) write(q *query, columns string, states []shipment.State) {
 	}
 	if f.Reference != "" {
 		q.whereTerm(markReference, fold(f.Reference))
+		q.where("s.reference = ?", f.Reference)
 	}
 	if f.Email != "" {
 		q.whereTerm(markEmail, fold(f.Email))

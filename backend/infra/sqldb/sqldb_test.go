@@ -1,0 +1,33 @@
+package sqldb_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"packbench/backend/base/clock"
+	"packbench/backend/base/store"
+	"packbench/backend/infra/sqldb"
+	"packbench/backend/infra/sqldb/storetest"
+)
+
+func TestConformance(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store[storetest.Repo] {
+		return sqldb.As[storetest.Repo](openTest(t, filepath.Join(t.TempDir(), "packbench.db")))
+	})
+}
+
+// openTest opens a database that the test closes by itself.
+func openTest(t testing.TB, path string) *sqldb.DB {
+	t.Helper()
+	db, err := sqldb.Open(t.Context(), path, sqldb.Options{Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return db
+}

@@ -1,0 +1,116 @@
+// Package storetest is what any store of Packbench must do: one suite that each of them runs.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/base/ident"
+	"packbench/backend/base/store"
+	"packbench/backend/core/account"
+	"packbench/backend/core/audit"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/document"
+	"packbench/backend/core/numbering"
+	"packbench/backend/core/preset"
+	"packbench/backend/core/requestlog"
+	"packbench/backend/core/settings"
+	"packbench/backend/core/shipment"
+)
+
+// Repo is every repository of core in one.
+type Repo interface {
+	account.Repo
+	account.VaultRepo
+	audit.Repo
+	auth.Repo
+	document.Repo
+	numbering.Repo
+	preset.Repo
+	requestlog.Repo
+	settings.Repo
+	shipment.Repo
+}
+
+// Run runs the suite; open gives an empty store of its own to each test, which it closes by itself.
+func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
+	suites := map[string]func(*testing.T, *Bench){
+		"transactions": transactions,
+		"groups":       groups,
+		"accounts":     accounts,
+		"secrets":      secrets,
+		"auths":        auths,
+		"presets":      presets,
+		"settings":     siteSettings,
+		"numbers":      numbers,
+		"shipments":    shipments,
+		"lists":        lists,
+		"search":       search,
+		"claims":       claims,
+		"documents":    documents,
+		"requests":     requests,
+		"audit":        audits,
+	}
+	for name, suite := range suites {
+		t.Run(name, func(t *testing.T) { suite(t, &Bench{T: t, Store: open(t)}) })
+	}
+}
+
+// Bench is a store under test, with short ways to write and read.
+type Bench struct {
+	*testing.T
+	Store store.Store[Repo]
+	made  int
+}
+
+// start is when the tests' things are made.
+var start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// moment gives a time and an id of their own to the next thing, a second later than the last one.
+func (b *Bench) moment() (ms int64, id string) {
+	b.made++
+	at := start.Add(time.Duration(b.made) * time.Second)
+	return at.UnixMilli(), ident.New(at)
+}
+
+// write writes, and fails the test where that fails.
+func (b *Bench) write(fn func(Repo) error) {
+	b.Helper()
+	if err := b.Store.Write(context.Background(), fn); err != nil {
+		b.Fatalf("write: %v", err)
+	}
+}
+
+// read reads, and fails the test where that fails.
+func (b *Bench) read(fn func(Repo) error) {
+	b.Helper()
+	if err := b.Store.Read(context.Background(), fn); err != nil {
+		b.Fatalf("read: %v", err)
+	}
+}
+
+// refuse writes and wants an error of the code.
+func (b *Bench) refuse(code errs.Code, fn func(Repo) error) {
+	b.Helper()
+	if err := b.Store.Write(context.Background(), fn); errs.CodeOf(err) != code {
+		b.Fatalf("write = %v, want the code %s", err, code)
+	}
+}
+
+// get reads one thing, and fails the test where that fails.
+func get[T any](b *Bench, fn func(Repo) (T, error)) T {
+	b.Helper()
+	var value T
+	b.read(func(r Repo) (err error) { value, err = fn(r); return err })
+	return value
+}
+
+// same compares two values.
+func same[T comparable](b *Bench, what string, got, want T) {
+	b.Helper()
+	if got != want {
+		b.Fatalf("%s = %v, want %v", what, got, want)
+	}
+}
