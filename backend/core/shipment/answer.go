@@ -99,6 +99,10 @@ func (s *Service) fileLink(ctx context.Context, sh Shipment, make documentMaker,
 		out.Warnings = append(out.Warnings, courier.Warning{Field: path, Message: err.Error()})
 		return nil
 	}
-	out.Warnings = append(out.Warnings, f.Warnings...)
+	for _, warning := range f.Warnings {
+		if !slices.Contains(out.Warnings, warning) { // a slip and an invoice may miss the same thing
+			out.Warnings = append(out.Warnings, warning)
+		}
+	}
 	return &FileLink{URL: links.File(f.Key), Key: f.Key}
 }

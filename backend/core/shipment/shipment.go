@@ -126,8 +126,10 @@ type Cancellable struct {
 	Why     string `json:"why"`      // a sentence, where not
 }
 
-// Handle names a shipment the way a caller knows it; the first that is set counts.
+// Handle names a shipment the way a caller knows it; the first that is set counts. With Courier, only a shipment of that
+// courier is found.
 type Handle struct {
+	Courier       courier.Key
 	ID            ID
 	Number        int64
 	RequestNumber int64

@@ -176,9 +176,11 @@ func isJSON(contentType string) bool {
 
 // entry is what the request log keeps of the call and its answer.
 func (a *api) entry(c *call, out reply) requestlog.Entry {
+	const longestID = 255
 	hide := c.caller.Secret.Expose()
+	id := strings.ToValidUTF8(c.requestID[:min(len(c.requestID), longestID)], "")
 	return requestlog.Entry{
-		Number: c.number, AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(c.requestID, hide),
+		Number: c.number, AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(id, hide),
 		Method: c.Method, Path: requestlog.RedactURL(c.URL.Path, c.URL.RawQuery, hide), Status: out.status,
 		From:    requestlog.RedactText(program(c.Request), hide),
 		Request: requestlog.Redact(c.body, hide), Response: out.logged(hide),

@@ -34,6 +34,11 @@ func (a *api) links(c *call) links {
 	return links{signer: a.Signer, clock: a.Clock, log: a.Log, base: c.base()}
 }
 
+// NewLinks makes links to the API at base ("http://127.0.0.1:PORT") for a buyer at another door.
+func NewLinks(signer account.Signer, now clock.Clock, log *slog.Logger, base string) shipment.Links {
+	return links{signer: signer, clock: now, log: log, base: base}
+}
+
 // File gives a link to a kept file. It is "" where nothing can be signed, which the log tells: what it belongs to is
 // bought, and the link can be asked for again.
 func (l links) File(key string) string {

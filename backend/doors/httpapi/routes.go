@@ -12,7 +12,7 @@ const couriersPath = "/api/couriers/v1/"
 
 // routes is everything the API serves besides /healthz; docs/API/openapi.yaml describes the same list.
 func (a *api) routes() []route {
-	const get, post = http.MethodGet, http.MethodPost
+	const get, post, remove = http.MethodGet, http.MethodPost, http.MethodDelete
 	list := []route{
 		{method: post, path: couriersPath + "{courier}/create-label", handle: a.createLabel},
 		{method: post, path: couriersPath + "{courier}/cancel-label", handle: a.cancelLabel},
@@ -44,6 +44,14 @@ func (a *api) routes() []route {
 		{method: post, path: couriersPath + "{courier}/update-auth", handle: a.updateAuth},
 		{method: post, path: couriersPath + "{courier}/delete-auth", handle: a.deleteAuth},
 		{method: post, path: couriersPath + "{courier}/test-courier-auth", handle: a.testAuth},
+
+		{method: post, path: "/api/apiuser/create", handle: a.createAPIUser},
+		{method: post, path: "/api/apiuser/create-token", handle: a.createToken},
+		{method: post, path: "/api/apiuser/disable", handle: a.disableAPIUser},
+		{method: post, path: "/api/apiuser/delete/{id}", handle: a.deleteAPIUser},
+		{method: remove, path: "/api/apiuser/delete/{id}", handle: a.deleteAPIUser},
+		{method: post, path: "/api/apiuser/delete/n/{name}", handle: a.deleteAPIUser},
+		{method: remove, path: "/api/apiuser/delete/n/{name}", handle: a.deleteAPIUser},
 	}
 	for _, r := range notOffered {
 		method, path, _ := strings.Cut(r, " ")
@@ -81,8 +89,6 @@ var notOffered = []string{
 	"GET /api/webhooks/{id}", "PUT /api/webhooks/{id}", "DELETE /api/webhooks/{id}",
 	"POST /api/webhooks/{id}/enable", "POST /api/webhooks/{id}/disable",
 	"GET /api/webhooks/{id}/jobs", "GET /api/webhooks/{id}/jobs/{job}", "GET /api/webhooks/{id}/jobs/{job}/logs",
-	"POST /api/apiuser/create", "POST /api/apiuser/create-token", "POST /api/apiuser/disable",
-	"DELETE /api/apiuser/delete/{id}", "DELETE /api/apiuser/delete/n/{name}",
 }
 
 func refuse(path string) func(context.Context, *call) (any, error) {

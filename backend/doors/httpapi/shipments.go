@@ -93,7 +93,7 @@ func (a *api) shipments(ctx context.Context, c *call) (any, error) {
 
 // statesOf gives the states a list shows: what was or may have been bought, cancelled or not or both.
 func statesOf(cancelled *bool) []shipment.State {
-	live := []shipment.State{shipment.Sending, shipment.Unknown, shipment.Booked}
+	live := []shipment.State{shipment.Sending, shipment.Unknown, shipment.Booked, shipment.Cancelling}
 	switch {
 	case cancelled == nil:
 		return append(live, shipment.Cancelled)

@@ -35,11 +35,12 @@ func (a *api) track(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	code := in.text("tracking_code")
-	sh, err := a.find(ctx, c, in, shipment.Handle{TrackingCode: code}, "tracking_code", "Give the tracking_code of the parcel.")
+	h, err := a.handle(c, in, shipment.Handle{TrackingCode: code}, "tracking_code", "Give the tracking_code of the parcel.")
 	if err != nil {
 		return nil, err
 	}
-	if sh, err = a.Shipments.Track(ctx, c.account(), shipment.Handle{ID: sh.ID}); err != nil {
+	sh, err := a.Shipments.Track(ctx, c.account(), h)
+	if err != nil {
 		return nil, err
 	}
 	return a.trackedOf(ctx, sh, code), nil
