@@ -26,7 +26,8 @@ ASCII = "".join(map(chr, range(32, 127)))
 
 def codepage(name):
     """The 224 characters of a Windows code page from 32 on, NUL where it has none."""
-    return "".join(bytes([b]).decode(name, "replace").replace("\ufffd", "\0") for b in range(32, 256))
+    chars = (bytes([b]).decode(name, "replace") for b in range(32, 256))
+    return "".join("\0" if c in "\ufffd\x7f" else c for c in chars)
 
 
 def letters(*ranges):
@@ -195,8 +196,19 @@ def main():
     chinese = expo("noto-sans-sc", "NotoSansSC", "regular")
     face("chinese", chinese, "".join(map(chr, han_of(chinese))) + letters((0x3000, 0x303F), (0x3100, 0x312F), (0xFF00, 0xFFEF)), keep_layout=False)
 
-    for name in ("noto-sans", "noto-sans-jp"):
-        (out / f"OFL-{name}.txt").write_text((sources / name / "LICENSE_FONT").read_text())
+    licences()
+
+
+def licences():
+    """Writes the licence texts: one file for all fonts under the OFL, one for DejaVu."""
+    copyrights, terms = [], ""
+    for path in sorted(sources.glob("*/LICENSE_FONT")):
+        line, terms = path.read_text().split("\n", 1)
+        if line not in copyrights:
+            copyrights.append(line)
+    (out / "OFL.txt").write_text("\n".join(copyrights) + "\n" + terms)
+    names = TTFont(dejavu / "DejaVuSans.ttf")["name"]
+    (out / "DejaVu.txt").write_text(names.getDebugName(0) + "\n\n" + names.getDebugName(13).replace("\r", "") + "\n")
 
 
 main()

@@ -29,12 +29,15 @@ func Fit(text string, style Style, box Box) Block {
 	if smallest <= 0 || smallest > box.Size {
 		smallest = box.Size
 	}
+	if box.Lines == 0 {
+		return Block{Lines: Wrap(text, style, box.Size, box.Width), Size: box.Size}
+	}
 	most := max(box.Lines, box.Most)
+	needed := 0 // at least so wide are the lines together, once that is looked at
 	for size := box.Size; ; size = max(size-step, smallest) {
 		limit := unitsIn(box.Width, size)
-		if box.Lines == 0 {
-			lines, _ := wrap(text, style, limit, 0)
-			return Block{Lines: lines, Size: size}
+		if size > smallest && needed > box.Lines*limit {
+			continue
 		}
 		lines, texts := wrap(text, style, limit, most+1)
 		switch {
@@ -45,6 +48,10 @@ func Fit(text string, style Style, box Box) Block {
 			lines[most-1] = shorten(texts[most-1], style, limit)
 			lines[most-1].Removed = removed
 			return Block{Lines: lines[:most], Size: size, Cut: true}
+		case needed == 0:
+			for _, line := range lines {
+				needed += line.Units
+			}
 		}
 	}
 }

@@ -25,6 +25,9 @@ func wrap(text string, style Style, limit, most int) (lines []Line, texts [][]ru
 		}
 	}
 	runes, removed := clean(text)
+	if most > 0 {
+		runes = runes[:min(len(runes), most*longestLine)]
+	}
 	for {
 		paragraph := runes
 		end := slices.Index(runes, '\n')
