@@ -1,8 +1,12 @@
+import type { IconName } from '$lib/ui/icons';
+
 /** One column of a table of T. */
 export interface Column<T> {
   key: string;
   /** The head; read out even where `icon` stands for it. */
   label: string;
+  /** Stands for the label in the head of a narrow column. */
+  icon?: IconName;
   /** In rem; a column without one takes what is left. */
   width?: number;
   end?: boolean;
@@ -23,13 +27,23 @@ export function columnsThatFit<T>(columns: readonly Column<T>[], widthRem: numbe
   return columns.filter((c) => (c.from ?? 0) <= widthRem);
 }
 
-/** The next order when a head is pressed: down, up. */
+/** The next order when a head is pressed: down, then up. */
 export function toggledSort(now: Sort | undefined, key: string): Sort {
   return { key, descending: now?.key === key ? !now.descending : true };
 }
 
-/** The selection after a row is pressed with Shift held: everything from the anchor to it. */
-export function selectedRange(keys: readonly string[], anchor: string, to: string): string[] {
+/** The row that a key leads to; the first one when none was current. */
+export function movedIndex(at: number, by: number, count: number): number {
+  return at < 0 ? 0 : Math.max(0, Math.min(count - 1, at + by));
+}
+
+/** The selection with one row turned over. */
+export function toggledRow(selected: readonly string[], key: string): string[] {
+  return selected.includes(key) ? selected.filter((k) => k !== key) : [...selected, key];
+}
+
+/** The selection with everything between the anchor and a row; the row alone when the anchor is gone. */
+export function withRange(selected: readonly string[], keys: readonly string[], anchor: string, to: string): string[] {
   const [a, b] = [keys.indexOf(anchor), keys.indexOf(to)].sort((x, y) => x - y) as [number, number];
-  return a < 0 ? [to] : keys.slice(a, b + 1);
+  return [...new Set([...selected, ...(a < 0 ? [to] : keys.slice(a, b + 1))])];
 }

@@ -1,0 +1,67 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import DescriptorForm from './DescriptorForm.svelte';
+import { initialValues, type Field } from './descriptor';
+
+const fields: Field[] = [
+  { key: 'user', label: 'User name', kind: 'text', required: true, min_length: 3, where: 'Top of any invoice.' },
+  { key: 'secret', label: 'Secret', kind: 'secret', required: true },
+  { key: 'signed', label: 'Signature', kind: 'bool', required: true },
+  { key: 'range', label: 'First number', kind: 'number', required: false, default: '1000' },
+];
+
+const type = (label: string, text: string) => {
+  const input = screen.getByLabelText<HTMLInputElement>(label, { selector: 'input' });
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  return input;
+};
+
+describe('initial values', () => {
+  it('take what is kept, then the default', () => {
+    expect(initialValues(fields, { user: 'dock' })).toEqual({
+      user: 'dock',
+      secret: '',
+      signed: 'false',
+      range: '1000',
+    });
+  });
+});
+
+describe('a form from descriptors', () => {
+  it('draws a control of each kind, named by its path', () => {
+    render(DescriptorForm, { fields, values: initialValues(fields), prefix: 'fields.' });
+    expect(screen.getByLabelText('User name')).toHaveAttribute('name', 'fields.user');
+    expect(screen.getByLabelText('User name')).toHaveAccessibleDescription('Top of any invoice.');
+    expect(screen.getByLabelText('Secret', { selector: 'input' })).toHaveAttribute('type', 'password');
+    expect(screen.getByRole('switch', { name: /Signature/ })).toHaveAttribute('aria-checked', 'false');
+    expect(screen.getByLabelText(/First number/)).toHaveValue('1000');
+  });
+
+  it('complains once a field was left, then at each key', async () => {
+    render(DescriptorForm, { fields, values: initialValues(fields) });
+    const input = type('User name', 'ab');
+    await waitFor(() => expect(input).not.toHaveAttribute('aria-invalid'));
+    input.dispatchEvent(new FocusEvent('blur'));
+    await waitFor(() => expect(input).toHaveAccessibleDescription('User name has 2 characters and needs at least 3.'));
+    expect(input).toHaveAttribute('aria-invalid', 'true');
+    type('User name', 'abc');
+    await waitFor(() => expect(input).not.toHaveAttribute('aria-invalid'));
+  });
+
+  it('lets a kept secret stay empty', async () => {
+    render(DescriptorForm, { fields, values: initialValues(fields), kept: ['secret'] });
+    const input = screen.getByLabelText('Secret', { selector: 'input' });
+    input.dispatchEvent(new FocusEvent('blur'));
+    await waitFor(() => expect(input).not.toHaveAttribute('aria-invalid'));
+  });
+
+  it("puts the server's sentence first", () => {
+    render(DescriptorForm, {
+      fields,
+      values: initialValues(fields),
+      error: (key) => (key === 'user' ? 'This login is not known.' : undefined),
+    });
+    expect(screen.getByLabelText('User name')).toHaveAccessibleDescription('This login is not known.');
+  });
+});

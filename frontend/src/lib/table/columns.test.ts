@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { columnsThatFit, movedIndex, toggledRow, toggledSort, withRange } from './columns';
+
+describe('columns', () => {
+  it('appear with width', () => {
+    const columns = [
+      { key: 'a', label: 'A' },
+      { key: 'b', label: 'B', from: 50 },
+      { key: 'c', label: 'C', from: 90 },
+    ];
+    expect(columnsThatFit(columns, 49).map((c) => c.key)).toEqual(['a']);
+    expect(columnsThatFit(columns, 50).map((c) => c.key)).toEqual(['a', 'b']);
+    expect(columnsThatFit(columns, 120).map((c) => c.key)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('sort down first, then up, and down again in another', () => {
+    expect(toggledSort(undefined, 'a')).toEqual({ key: 'a', descending: true });
+    expect(toggledSort({ key: 'a', descending: true }, 'a')).toEqual({ key: 'a', descending: false });
+    expect(toggledSort({ key: 'a', descending: false }, 'b')).toEqual({ key: 'b', descending: true });
+  });
+});
+
+describe('rows', () => {
+  it.each([
+    [-1, 1, 0],
+    [-1, -1, 0],
+    [0, -1, 0],
+    [3, 1, 4],
+    [9, 1, 9],
+    [4, -Infinity, 0],
+    [4, Infinity, 9],
+  ])('from %d by %d leads to %d of ten', (at, by, to) => expect(movedIndex(at, by, 10)).toBe(to));
+
+  it('turn over one by one', () => {
+    expect(toggledRow(['a'], 'b')).toEqual(['a', 'b']);
+    expect(toggledRow(['a', 'b'], 'a')).toEqual(['b']);
+  });
+
+  it('are taken from the anchor to here, in either direction', () => {
+    const keys = ['a', 'b', 'c', 'd'];
+    expect(withRange(['a'], keys, 'b', 'd')).toEqual(['a', 'b', 'c', 'd']);
+    expect(withRange([], keys, 'c', 'a')).toEqual(['a', 'b', 'c']);
+    expect(withRange([], keys, 'gone', 'c')).toEqual(['c']);
+  });
+});
