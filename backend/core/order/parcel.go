@@ -59,11 +59,7 @@ func readParcel(p object, c *currency) box {
 	b.Length, b.Width, b.Height = readLength(p, "dim_length", unit), readLength(p, "dim_width", unit), readLength(p, "dim_height", unit)
 	b.Weight = readWeight(p, "weight", unitOf(p, "weight_unit", "kg", "kilograms", weightUnits, "weight"))
 	b.given = b.Weight > 0
-	packaging := p.text("packaging_weight_unit", codeLimit)
-	if packaging == "" {
-		packaging = p.text("weight_unit", codeLimit)
-	}
-	b.packaging = readWeight(p, "packaging_weight", checkUnit(p, "packaging_weight_unit", packaging, "kg", weightUnits))
+	b.packaging = readPackaging(p)
 	b.PackageID = p.text("packageId", codeLimit)
 	b.Value = readAmount(p, "value", c)
 	items, _ := p.objects("items")
@@ -78,6 +74,18 @@ func readParcel(p object, c *currency) box {
 		}
 	}
 	return b
+}
+
+// readPackaging reads what one box weighs empty. Without a unit of its own, it is in the parcel's.
+func readPackaging(p object) measure.Grams {
+	if !p.has("packaging_weight") {
+		return 0
+	}
+	unit := p.text("packaging_weight_unit", codeLimit)
+	if unit == "" {
+		unit = p.text("weight_unit", codeLimit)
+	}
+	return readWeight(p, "packaging_weight", checkUnit(p, "packaging_weight_unit", unit, "kg", weightUnits))
 }
 
 func readItem(i object, c *currency) courier.Item {
@@ -101,10 +109,12 @@ func readItem(i object, c *currency) courier.Item {
 	return item
 }
 
+var ungrouped = strings.NewReplacer(".", "", " ", "", "-", "")
+
 // readHS takes dots and spaces out of a commodity code. A code that can't be one is kept and told: customs will ask, the
 // parcel need not wait for it here.
 func readHS(i object) string {
-	code := strings.NewReplacer(".", "", " ", "", "-", "").Replace(i.text("hs_code", codeLimit))
+	code := ungrouped.Replace(i.text("hs_code", codeLimit))
 	if code != "" && (len(code) < 6 || len(code) > 14 || strings.Trim(code, "0123456789") != "") {
 		i.r.warn(i.at("hs_code"), "%q is not an HS code of 6 to 14 digits; it was kept as it came.", code)
 	}

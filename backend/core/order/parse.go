@@ -44,27 +44,15 @@ func decode(body []byte) (top map[string]any, shipment json.RawMessage, err erro
 	if !utf8.Valid(body) {
 		return nil, nil, errs.New(errs.Malformed, "The body is not valid UTF-8. Send JSON encoded as UTF-8.")
 	}
-	var parts map[string]json.RawMessage
-	if err := json.Unmarshal(body, &parts); err != nil {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(&top); err != nil {
 		return nil, nil, malformed(body, err)
 	}
-	top = make(map[string]any, len(parts))
-	for key, part := range parts {
-		value, err := decodeValue(part)
-		if err != nil {
-			return nil, nil, malformed(body, err)
-		}
-		top[key] = value
+	if rest := bytes.TrimSpace(body[d.InputOffset():]); len(rest) > 0 {
+		return nil, nil, errs.New(errs.Malformed, "The body goes on behind the JSON object, at byte %d. Send one object only.", len(body)-len(rest))
 	}
-	return top, parts["shipment"], nil
-}
-
-func decodeValue(raw json.RawMessage) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	var value any
-	err := d.Decode(&value)
-	return value, err
+	return top, member(body, "shipment"), nil
 }
 
 func malformed(body []byte, err error) error {

@@ -20,7 +20,11 @@ type reader struct {
 	warnings []courier.Warning
 }
 
+// refuse notes what is wrong with a field. The first sentence on a field stands.
 func (r *reader) refuse(path, format string, args ...any) {
+	if r.refused[path] {
+		return
+	}
 	if r.refused == nil {
 		r.refused = map[string]bool{}
 	}
@@ -39,6 +43,7 @@ type object struct {
 	fields map[string]any
 }
 
+// at is the path of a field.
 func (o object) at(key string) string { return errs.Join(o.path, key) }
 
 func (o object) wrong(key, format string, args ...any) { o.r.refuse(o.at(key), format, args...) }

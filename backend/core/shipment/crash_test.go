@@ -2,6 +2,7 @@ package shipment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -91,6 +92,32 @@ func TestRecoverWaitsForACourierThatCannotBeAsked(t *testing.T) {
 	checkWorld(t, w, "after the courier came back")
 	if got := steps(w.reload(t, c.Shipment.ID)); got[len(got)-1] != StepBooked {
 		t.Errorf("steps %v", got)
+	}
+}
+
+func TestRecoverWithoutAnybodyToAsk(t *testing.T) {
+	w := newWorld(t)
+	w.depot.blind = true
+	cancelling := w.buy(t, nil).Shipment
+	w.depot.late = errors.New("time-out")
+	if _, _, err := w.Cancel(w.ctx, owned, Handle{ID: cancelling.ID}); !errs.Is(err, errs.Unclear) {
+		t.Fatal(err)
+	}
+	w.depot.during = func() { w.m.dead = true }
+	if _, err := w.Create(w.ctx, owned, sample(t, nil), 0); err == nil {
+		t.Fatal("the power did not fail")
+	}
+	w.depot.during = nil
+	w.m.revive()
+	w.start(t)
+	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
+		t.Fatalf("%d unknown, %v", unknown, err)
+	}
+	if sh := w.reload(t, cancelling.ID); sh.State != Booked || !w.Cancellable(sh).Yes {
+		t.Errorf("a cancellation that nobody knows the end of can be asked for again: %s", sh.State)
+	}
+	if sh := w.reload(t, w.m.order[1]); sh.State != Unknown || steps(sh)[len(sh.Timeline)-1] != StepUnknown {
+		t.Errorf("what was being sent is unknown: %s %v", sh.State, steps(sh))
 	}
 }
 

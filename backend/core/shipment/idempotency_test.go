@@ -235,7 +235,7 @@ func TestReturnDuplicateAtOnceMakesOne(t *testing.T) {
 	for n := range 16 {
 		wg.Go(func() {
 			_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) {
-				o.Reference, o.ReturnDuplicate, o.RequestID = "SO-1", true, id(fmt.Sprint(n))
+				o.Reference, o.ReturnDuplicate, o.RequestID, o.To.Address2 = "SO-1", true, id(fmt.Sprint(n)), fmt.Sprint(n)
 			}), 0)
 			if err != nil {
 				t.Error(err)

@@ -55,21 +55,27 @@ type view[R any] struct{ m *memory }
 
 func as[R any](m *memory) store.Store[R] { return view[R]{m} }
 
-func (v view[R]) Read(_ context.Context, fn func(R) error) error {
+func (v view[R]) Read(ctx context.Context, fn func(R) error) error {
 	v.m.mu.Lock()
 	defer v.m.mu.Unlock()
 	if v.m.dead {
 		return errPower
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	return fn(any(v.m).(R))
 }
 
-func (v view[R]) Write(_ context.Context, fn func(R) error) error {
+func (v view[R]) Write(ctx context.Context, fn func(R) error) error {
 	m := v.m
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.dead {
 		return errPower
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	m.writes++
 	m.undo = nil

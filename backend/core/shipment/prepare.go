@@ -45,9 +45,6 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 	if p.adapter, err = s.Couriers.Find(o.Courier); err != nil {
 		return purchase{}, err
 	}
-	if err := s.onlyTests(ctx, &p.order); err != nil {
-		return purchase{}, err
-	}
 	var wrong errs.Fields
 	login, err := s.resolveAuth(ctx, accountID, &p, &wrong)
 	if err != nil {
@@ -100,19 +97,6 @@ func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (accou
 		return held(r, id, wishes(o, p.fingerprint, acc.StrictIDs, false))
 	})
 	return acc, err
-}
-
-// onlyTests holds a test token to test auths.
-func (s *Service) onlyTests(ctx context.Context, o *order.Order) error {
-	if a, _ := actor.From(ctx); !a.TestOnly {
-		return nil
-	}
-	if o.Testing != nil && !*o.Testing {
-		return errs.New(errs.Forbidden, "A test token never buys live labels. Send \"testing\": true, or use a live token.")
-	}
-	yes := true
-	o.Testing = &yes
-	return nil
 }
 
 func (s *Service) resolveAuth(ctx context.Context, id account.ID, p *purchase, wrong *errs.Fields) (login auth.Auth, err error) {

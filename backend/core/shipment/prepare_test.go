@@ -135,7 +135,10 @@ func TestPresetRulesAndOptions(t *testing.T) {
 	if got := c.Shipment; got.PresetCode != "SIGNED" || got.Consignment.Options["signature"] != "true" {
 		t.Errorf("%+v", got.Consignment.Options)
 	}
-	c = w.buy(t, func(o *order.Order) { o.PresetCode = "SIGNED"; o.Options = map[string]string{"signature": "false", "other": "x"} })
+	c = w.buy(t, func(o *order.Order) {
+		o.PresetCode = "SIGNED"
+		o.Options = map[string]string{"signature": "false", "other": "x"}
+	})
 	if diff := cmp.Diff(map[string]string{"signature": "false"}, c.Shipment.Consignment.Options); diff != "" {
 		t.Errorf("the order wins over the preset: %s", diff)
 	}

@@ -1,7 +1,6 @@
 package shipment
 
 import (
-
 	"packbench/backend/base/clock"
 	"packbench/backend/base/page"
 	"packbench/backend/base/store"
