@@ -1,3 +1,5 @@
+//go:build !packed
+
 package main
 
 import (
@@ -17,7 +19,9 @@ import (
 	wailsruntime "github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"packbench/backend/app"
+	"packbench/backend/base/errs"
 	"packbench/backend/doors/desktop"
+	"packbench/backend/infra/gtk"
 )
 
 // policy is the content security policy of the screens. Wails needs two things beyond 'self': its IPC script is injected
@@ -25,24 +29,43 @@ import (
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
 	"font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-// openWindow runs the window until it is closed.
+// What this program was built for; the build tags say it.
+const (
+	forTerminal = iota // plain: Wails gives no window
+	forWindow
+	forBindings // only to write frontend/wailsjs: Wails runs main up to wails.Run
+)
+
+// openWindow runs the window until it is closed. Unavailable: there is no display, or a library is missing.
 func openWindow(o app.Options) error {
+	switch {
+	case made == forBindings:
+		return wails.Run(&options.App{Bind: app.NewWindow(o, "").Bound()})
+	case made == forTerminal:
+		return errs.New(errs.NotOffered, "This program was built without its window. make build makes it whole; packbench serve and the other commands work.")
+	case !app.HasDisplay():
+		return errs.New(errs.Unavailable, "There is no display here, so the window can't open. Try packbench demo, or packbench serve for the local API.")
+	}
+	if err := gtk.Load(); err != nil {
+		return err
+	}
 	if runtime.GOOS == "linux" && os.Getenv("WEBKIT_DISABLE_DMABUF_RENDERER") == "" {
 		// Without this, windows stay blank on machines with NVIDIA drivers.
 		_ = os.Setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
 	}
-	window := app.NewWindow(o)
+	window := app.NewWindow(o, "")
+	var closed error
 	screens, err := fs.Sub(assets, "frontend/dist")
 	if err != nil {
 		return err
 	}
-	return wails.Run(&options.App{
+	err = wails.Run(&options.App{
 		Title: "Packbench", Width: 1366, Height: 768, MinWidth: 760, MinHeight: 560,
 		BackgroundColour: options.NewRGB(246, 247, 248),
 		AssetServer:      &assetserver.Options{Assets: screens, Middleware: secure},
 		Bind:             window.Bound(),
 		OnStartup:        func(ctx context.Context) { window.Start(ctx, shell{ctx}) },
-		OnShutdown:       func(context.Context) { window.Close() },
+		OnShutdown:       func(context.Context) { closed = window.Close() },
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               "packbench-" + o.FolderID(),
 			OnSecondInstanceLaunch: func(options.SecondInstanceData) { window.Focus() },
@@ -53,6 +76,10 @@ func openWindow(o app.Options) error {
 		Linux:       &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "packbench"},
 		Windows:     &windows.Options{DisablePinchZoom: true},
 	})
+	if err != nil {
+		return errs.Wrap(err, errs.Unavailable, "The window could not be opened: %s", err)
+	}
+	return closed
 }
 
 // secure sets the headers that keep web content from being more than web content.

@@ -3,10 +3,12 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"os"
 
 	"packbench/backend/app"
+	"packbench/backend/doors/cli"
 )
 
 //go:embed all:frontend/dist
@@ -16,7 +18,6 @@ var assets embed.FS
 var version = "dev"
 
 func main() {
-	if err := openWindow(app.Options{Version: version}); err != nil {
-		os.Exit(1)
-	}
+	streams := cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+	os.Exit(app.Main(context.Background(), version, openWindow, os.Args[1:], streams))
 }

@@ -2,40 +2,146 @@ package app
 
 import (
 	"context"
-	"log/slog"
+	"errors"
+	"sync"
 
+	"packbench/backend/base/errs"
+	"packbench/backend/base/secret"
 	"packbench/backend/doors/desktop"
+	"packbench/backend/doors/httpapi"
+	"packbench/backend/infra/vault"
 )
 
-// Frame is what the window's frame does for the program: a desktop.Shell that can be brought to the front.
+// Frame is what the window's frame does for the program: a desktop.Shell that can come to the front.
 type Frame interface {
 	desktop.Shell
 	Focus()
 }
 
-// Window is the program behind a window.
+// Window is the program behind a window: it opens the data folder, serves the local API and tells the screens of changes.
 type Window struct {
+	listen string
+	door   *desktop.Door
+	news   news
+
+	mu      sync.Mutex
 	options Options
-	door    *desktop.Door
 	frame   Frame
+	app     *App
+	server  *httpapi.Server
+	closed  bool
 }
 
-// NewWindow makes it; nothing is opened before Start, because the structs are bound first.
-func NewWindow(o Options) *Window {
-	return &Window{options: o, door: desktop.New(slog.Default(), "", o.Version)}
+// NewWindow makes it; nothing is opened before Start, because the structs are bound first. listen is the local API's
+// address, "" for DefaultListen.
+func NewWindow(o Options, listen string) *Window {
+	if listen == "" {
+		listen = DefaultListen
+	}
+	w := &Window{listen: listen, door: desktop.New(userName(), o.Version)}
+	w.news.emit = func(topic string) { w.door.Changed(topic, "") }
+	o.Holder, o.Changed = "window", w.news.tell
+	w.options = o
+	return w
 }
 
 // Bound gives the structs to bind.
 func (w *Window) Bound() []any { return w.door.Bound() }
 
-// Start opens the data folder; ctx ends with the window.
+// Start opens the data folder beside the screens' first paint; ctx ends with the window.
 func (w *Window) Start(ctx context.Context, frame Frame) {
+	w.mu.Lock()
 	w.frame = frame
+	w.mu.Unlock()
 	w.door.Attach(ctx, frame)
+	go w.start(ctx)
 }
 
-// Focus brings the window to the front.
-func (w *Window) Focus() {}
+func (w *Window) start(ctx context.Context) {
+	state, services, err := w.open(ctx)
+	var needed *vault.PassphraseNeeded
+	switch {
+	case errors.As(err, &needed):
+		state.NewKey = needed.New
+		w.door.Locked(state, func(passphrase string) error { return w.unlock(ctx, passphrase) })
+	case err != nil:
+		w.door.Failed(state, err)
+	default:
+		w.door.Opened(services, state)
+	}
+}
 
-// Close ends everything.
-func (w *Window) Close() {}
+// unlock opens the folder with a typed passphrase.
+func (w *Window) unlock(ctx context.Context, passphrase string) error {
+	w.mu.Lock()
+	w.options.Passphrase = secret.New(passphrase)
+	w.mu.Unlock()
+	state, services, err := w.open(ctx)
+	if err != nil {
+		return err
+	}
+	w.door.Opened(services, state)
+	return nil
+}
+
+// open opens the folder and serves the API. A port that is taken is told, loudly, and never swapped for another.
+func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	o, err := w.options.normal()
+	state := desktop.State{DataDir: o.DataDir}
+	if err != nil {
+		return state, desktop.Services{}, err
+	}
+	if w.closed || w.app != nil {
+		return state, desktop.Services{}, errs.New(errs.Conflict, "Packbench is closing, or open already.")
+	}
+	a, err := Open(ctx, o)
+	if err != nil {
+		return state, desktop.Services{}, err
+	}
+	w.app = a
+	state.Notice = a.notice
+	server, unknown, err := a.listen(ctx, w.listen)
+	state.Unknown = unknown
+	if err != nil {
+		a.log.Error("the local API is not running", "error", err)
+		state.APIError = errs.As(err).Message
+	} else {
+		w.server, state.APIURL = server, server.URL()
+		go func() {
+			if err := server.Serve(); err != nil {
+				a.log.Error("the local API ended", "error", err)
+			}
+		}()
+	}
+	return state, desktop.Services{
+		Accounts: a.accounts, Auths: a.auths, Couriers: a.couriers, Presets: a.presets, Shipments: a.shipments,
+		Requests: a.requests, Audit: a.audit, Settings: a.settings, Setup: a.setup, Log: a.log,
+	}, nil
+}
+
+// Focus brings the window to the front: somebody started the program a second time.
+func (w *Window) Focus() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.frame != nil {
+		w.frame.Focus()
+	}
+}
+
+// Close ends the API, then everything else. The second call does nothing.
+func (w *Window) Close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.closed = true
+	err := w.door.Close()
+	if w.server != nil {
+		err = errors.Join(err, stop(w.server))
+	}
+	if w.app != nil {
+		err = errors.Join(err, w.app.Close())
+	}
+	w.server, w.app = nil, nil
+	return err
+}

@@ -5,11 +5,14 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/auth"
@@ -36,6 +39,7 @@ type Services struct {
 	Setup     *setup.Service
 	Seed      *seed.Service
 	Links     shipment.Links // of create-label's answer
+	Log       *slog.Logger
 	// Notice is a sentence the user must read once, such as that a root key was made; "" for none.
 	Notice string
 	Close  func() error
@@ -125,11 +129,7 @@ func (t *terminal) on(do job) func(*cobra.Command, []string) error {
 		if err != nil {
 			return err
 		}
-		defer func() {
-			if closing := s.Close(); err == nil {
-				err = closing
-			}
-		}()
+		defer func() { err = t.close(s, err) }()
 		return do(t.as(cmd.Context()), s, args)
 	}
 }
@@ -141,6 +141,17 @@ func (t *terminal) open(ctx context.Context, f Folder) (*Services, error) {
 	}
 	t.note(s.Notice)
 	return s, nil
+}
+
+// close closes the folder behind a command, after a failure of the program's own was logged with its cause.
+func (t *terminal) close(s *Services, err error) error {
+	if errs.Is(err, errs.Internal) {
+		s.Log.Error("a command failed", "error", err, "cause", errors.Unwrap(errs.As(err)))
+	}
+	if closing := s.Close(); err == nil {
+		err = closing
+	}
+	return err
 }
 
 func (t *terminal) as(ctx context.Context) context.Context {

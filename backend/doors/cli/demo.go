@@ -59,11 +59,7 @@ func (t *terminal) demo(ctx context.Context, out string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closing := s.Close(); err == nil {
-			err = closing
-		}
-	}()
+	defer func() { err = t.close(s, err) }()
 	sh, err := demoShipment(ctx, s)
 	if err != nil {
 		return err

@@ -2,9 +2,9 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -85,10 +85,8 @@ func (t *terminal) finish(err error, args []string) int {
 	if isUsage(err) {
 		status, e = 2, errs.New("usage", "%s", err.Error())
 	}
-	if e.Code == errs.Internal {
-		slog.Error("a command failed", "error", err, "cause", e.Err)
-	}
-	if _, printed := err.(*reported); printed {
+	var printed *reported
+	if errors.As(err, &printed) {
 		fmt.Fprintln(t.Err, "packbench: "+e.Message)
 		return status
 	}

@@ -47,7 +47,7 @@ func do(d *Door, what string, fn func(ctx context.Context, s *Services) error) e
 func answer[T any](d *Door, what string, fn func(ctx context.Context) (T, error)) (out T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			d.log.Error("a call of the window panicked", "call", what, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+			d.log().Error("a call of the window panicked", "call", what, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
 			err = encode(errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details."))
 		}
 	}()
@@ -57,7 +57,7 @@ func answer[T any](d *Door, what string, fn func(ctx context.Context) (T, error)
 	out, err = fn(actor.With(ctx, d.actor))
 	if err != nil {
 		if errs.Is(err, errs.Internal) {
-			d.log.Error("a call of the window failed", "call", what, "error", err, "cause", errors.Unwrap(err))
+			d.log().Error("a call of the window failed", "call", what, "error", err, "cause", errors.Unwrap(err))
 		}
 		return out, encode(err)
 	}

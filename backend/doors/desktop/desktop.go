@@ -24,12 +24,6 @@ import (
 	"packbench/backend/core/shipment"
 )
 
-// Settings is what the settings screen works with; *settings.Service is one.
-type Settings interface {
-	Get(ctx context.Context) (settings.Settings, error)
-	Update(ctx context.Context, in settings.Settings) (settings.Settings, error)
-}
-
 // Services is what the screens work with.
 type Services struct {
 	Accounts  *account.Service
@@ -39,8 +33,9 @@ type Services struct {
 	Shipments *shipment.Service
 	Requests  *requestlog.Service
 	Audit     *audit.Service
-	Settings  Settings
+	Settings  *settings.Service
 	Setup     *setup.Service
+	Log       *slog.Logger
 }
 
 // FileKind is a kind of file a dialog offers: "PDF document", "pdf".
@@ -57,7 +52,6 @@ type Shell interface {
 // Door is the way in. Its structs are bound before the data folder is open, because the window comes first: calls wait
 // until Opened, Locked or Failed has been told.
 type Door struct {
-	log   *slog.Logger
 	actor actor.Actor
 
 	mu       sync.Mutex
@@ -71,9 +65,8 @@ type Door struct {
 }
 
 // New makes the door. user is the operating system's user, for the audit.
-func New(log *slog.Logger, user, version string) *Door {
+func New(user, version string) *Door {
 	return &Door{
-		log:   log,
 		actor: actor.Actor{Door: actor.Window, Name: user, From: "Packbench window"},
 		ctx:   context.Background(), state: State{State: Starting, Version: version}, settled: make(chan struct{}),
 	}
@@ -131,6 +124,16 @@ func (d *Door) Changed(topic, id string) {
 	if shell := d.frame(); shell != nil {
 		shell.Emit(topic, id)
 	}
+}
+
+// log gives the data folder's log; what happens before it is open goes to the system's.
+func (d *Door) log() *slog.Logger {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.services == nil {
+		return slog.Default()
+	}
+	return d.services.Log
 }
 
 func (d *Door) frame() Shell {

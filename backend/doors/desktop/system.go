@@ -25,7 +25,7 @@ type State struct {
 	DataDir  string `json:"data_dir"`
 	APIURL   string `json:"api_url"`   // "" when the local API is not running
 	APIError string `json:"api_error"` // why it is not
-	Vault    string `json:"vault"`     // "keyring" or "passphrase"
+	Notice   string `json:"notice"`    // a sentence the user must read once, such as that a root key was made; "" for none
 	NewKey   bool   `json:"new_key"`   // the vault has no root key yet: what is typed becomes the passphrase
 	Unknown  int    `json:"unknown"`   // purchases whose outcome is not known
 }

@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"packbench/backend/doors/httpapi"
+)
+
+// DefaultListen is where the window serves the local API.
+const DefaultListen = "127.0.0.1:47615"
+
+// patience is how long requests under way may take when the program ends.
+const patience = 10 * time.Second
+
+// Serve holds the folder and runs the local API until ctx ends; ready is told once it answers.
+func Serve(ctx context.Context, o Options, listen string, ready func(url, notice string)) (err error) {
+	o.Holder = "serve"
+	a, err := Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	server, _, err := a.listen(ctx, listen)
+	if err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve() }()
+	a.log.Info("serving", "url", server.URL(), "version", o.Version)
+	ready(server.URL(), a.notice)
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		return stop(server)
+	}
+}
+
+// listen takes the port and settles what a crash left; it gives how many purchases still have no known outcome. Requests
+// are answered once Serve runs.
+func (a *App) listen(ctx context.Context, address string) (server *httpapi.Server, unknown int, err error) {
+	if server, err = httpapi.Listen(address, a.api(), a.log); err != nil {
+		return nil, 0, err
+	}
+	if unknown, err = a.shipments.Recover(system(ctx)); err != nil {
+		return nil, 0, errors.Join(err, stop(server))
+	}
+	if unknown > 0 {
+		a.log.Warn("there are purchases whose outcome is not known", "count", unknown)
+	}
+	return server, unknown, nil
+}
+
+func stop(server *httpapi.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return server.Shutdown(ctx)
+}

@@ -1,0 +1,118 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"packbench/backend/base/clock"
+	"packbench/backend/base/store"
+	"packbench/backend/core/account"
+	"packbench/backend/core/audit"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+	"packbench/backend/core/numbering"
+	"packbench/backend/core/preset"
+	"packbench/backend/core/requestlog"
+	"packbench/backend/core/seed"
+	"packbench/backend/core/settings"
+	"packbench/backend/core/setup"
+	"packbench/backend/core/shipment"
+	"packbench/backend/couriers/ownfleet"
+	"packbench/backend/doors/httpapi"
+	"packbench/backend/infra/label"
+	"packbench/backend/infra/pdf"
+	"packbench/backend/infra/sqldb"
+	"packbench/backend/infra/vault"
+)
+
+// services is core, put together.
+type services struct {
+	accounts  *account.Service
+	audit     *audit.Service
+	auths     *auth.Service
+	couriers  *courier.Registry
+	documents *document.Service
+	numbers   *numbering.Service
+	presets   *preset.Service
+	requests  *requestlog.Service
+	seed      *seed.Service
+	settings  *settings.Service
+	setup     *setup.Service
+	shipments *shipment.Service
+}
+
+func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s services, err error) {
+	s.numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
+	s.couriers, err = couriers(s.numbers, now)
+	if err != nil {
+		return s, err
+	}
+	s.accounts = &account.Service{Store: watched[account.Repo](db, o, "accounts"), Vault: v, Clock: now}
+	s.audit = &audit.Service{Store: sqldb.As[audit.Repo](db)}
+	s.settings = &settings.Service{Store: watched[settings.Repo](db, o, "settings"), Clock: now}
+	s.auths = &auth.Service{Store: watched[auth.Repo](db, o, "auths"), Vault: v, Couriers: s.couriers, Clock: now}
+	s.presets = &preset.Service{Store: watched[preset.Repo](db, o, "presets"), Couriers: s.couriers, Clock: now}
+	s.requests = &requestlog.Service{Store: watched[requestlog.Repo](db, o, "requests")}
+	s.documents = &document.Service{Store: sqldb.As[document.Repo](db), Drawer: pdf.Drawer{}, Clock: now}
+	s.shipments = &shipment.Service{
+		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.auths, Presets: s.presets, Couriers: s.couriers,
+		Documents: s.documents, Numbers: s.numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
+	}
+	s.setup = &setup.Service{Accounts: s.accounts, Auths: s.auths, Couriers: s.couriers}
+	s.seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.auths, Couriers: s.couriers, Numbers: s.numbers, Clock: now}
+	return s, nil
+}
+
+// couriers is the registry: one line for each courier.
+func couriers(numbers *numbering.Service, now clock.Clock) (*courier.Registry, error) {
+	return courier.NewRegistry(
+		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
+	)
+}
+
+// api makes the courier API on the services.
+func (a *App) api() http.Handler {
+	return httpapi.New(httpapi.Config{
+		Accounts: a.accounts, Auths: a.auths, Couriers: a.couriers, Presets: a.presets, Shipments: a.shipments,
+		Documents: a.documents, Requests: a.requests, Numbers: a.numbers, Signer: a.vault, Clock: clock.System{},
+		Zone: a.zone(), Log: a.log,
+	})
+}
+
+// zone gives the site's time zone. Its table is read from the disk once for each change of the setting.
+func (a *App) zone() func(context.Context) *time.Location {
+	var last zoneCache
+	return func(ctx context.Context) *time.Location {
+		now, err := a.settings.Get(ctx)
+		if err != nil {
+			a.log.Error("the site's time zone could not be read", "error", err)
+			return time.UTC
+		}
+		return last.of(now)
+	}
+}
+
+// watched gives the database as a store that tells the window of each write that succeeded.
+func watched[R any](db *sqldb.DB, o Options, topic string) store.Store[R] {
+	plain := sqldb.As[R](db)
+	if o.Changed == nil {
+		return plain
+	}
+	return watchedStore[R]{plain, func() { o.Changed(topic) }}
+}
+
+type watchedStore[R any] struct {
+	store.Store[R]
+	changed func()
+}
+
+func (w watchedStore[R]) Write(ctx context.Context, fn func(R) error) error {
+	err := w.Store.Write(ctx, fn)
+	if err == nil {
+		w.changed()
+	}
+	return err
+}

@@ -1,0 +1,6 @@
+//go:build !(linux && production && webkit2_41 && (amd64 || arm64))
+
+package gtk
+
+// Load has nothing to do where the window's libraries are linked in the usual way.
+func Load() error { return nil }

@@ -1,0 +1,5 @@
+//go:build !production && !bindings && !packed
+
+package main
+
+const made = forTerminal

@@ -1,0 +1,5 @@
+//go:build production && !bindings
+
+package main
+
+const made = forWindow
