@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/secret"
 )
 
 // Bounds of a passphrase: in characters when it is first used, in bytes when it is read.
@@ -25,8 +26,17 @@ const (
 
 // passphrase keeps the root key in a file, wrapped under what Argon2id (RFC 9106) makes of the user's passphrase.
 type passphrase struct {
-	keyFile string // the wrapped root key
-	file    string // the user's file with the passphrase on its first line
+	keyFile string       // the wrapped root key
+	file    string       // the user's file with the passphrase on its first line
+	typed   secret.Value // or the passphrase itself
+}
+
+// named names the passphrase in a sentence.
+func (p passphrase) named() string {
+	if p.typed.IsZero() {
+		return "The passphrase in " + p.file
+	}
+	return "This passphrase"
 }
 
 // wrapped is the key file. Everything but Sealed is bound to it as additional data.
@@ -71,16 +81,16 @@ func (p passphrase) keep(_ context.Context, keyID string, root []byte) (string, 
 	if !errors.Is(err, errNoKeyFile) {
 		return id, kept, err
 	}
-	secret, err := p.passphrase()
+	text, err := p.passphrase()
 	if err != nil {
 		return "", nil, err
 	}
-	defer clear(secret)
-	if n := utf8.RuneCount(secret); n < minPassphrase {
-		return "", nil, errs.New(errs.Unavailable, "The passphrase in %s has %d characters. It guards every secret of this data folder: use %d or more.", p.file, n, minPassphrase)
+	defer clear(text)
+	if n := utf8.RuneCount(text); n < minPassphrase {
+		return "", nil, errs.New(errs.Unavailable, "%s has %d characters. It guards every secret of this data folder: use %d or more.", p.named(), n, minPassphrase)
 	}
 	w := wrapped{Version: 1, KeyID: keyID, KDF: "argon2id", Time: argonTime, Memory: argonMemory, Threads: argonThreads, Salt: random(saltSize)}
-	w.Sealed = seal(newAEAD(w.key(secret)), w.place(), root)
+	w.Sealed = seal(newAEAD(w.key(text)), w.place(), root)
 	err = p.write(w)
 	if errors.Is(err, fs.ErrExist) {
 		return p.read()
@@ -109,20 +119,23 @@ func (p passphrase) read() (keyID string, root []byte, err error) {
 	if err != nil {
 		return "", nil, errs.Wrap(err, errs.Unavailable, "The key file %s is damaged, or was written by a newer Packbench. Put it back from a backup.", p.keyFile)
 	}
-	secret, err := p.passphrase()
+	text, err := p.passphrase()
 	if err != nil {
 		return "", nil, err
 	}
-	defer clear(secret)
-	root, err = open(newAEAD(w.key(secret)), w.place(), w.Sealed)
+	defer clear(text)
+	root, err = open(newAEAD(w.key(text)), w.place(), w.Sealed)
 	if err != nil || len(root) != keySize {
-		return "", nil, errs.Wrap(err, errs.Unavailable, "The passphrase in %s does not open this data folder. Give the one that was used when the folder was made.", p.file)
+		return "", nil, errs.Wrap(err, errs.Unavailable, "%s does not open this data folder. Give the one that was used when the folder was made.", p.named())
 	}
 	return w.KeyID, root, nil
 }
 
-// passphrase reads the first line of the user's file.
+// passphrase gives what was typed, else the first line of the user's file.
 func (p passphrase) passphrase() ([]byte, error) {
+	if !p.typed.IsZero() {
+		return []byte(p.typed.Expose()), nil
+	}
 	f, err := os.Open(p.file)
 	if err != nil {
 		return nil, errs.Wrap(err, errs.Unavailable, "The passphrase file %s can't be read. Give a file that holds the passphrase on its first line.", p.file)
@@ -153,8 +166,8 @@ func parse(raw []byte) (wrapped, error) {
 	return w, nil
 }
 
-func (w wrapped) key(secret []byte) []byte {
-	return argon2.IDKey(secret, w.Salt, w.Time, w.Memory, w.Threads, keySize)
+func (w wrapped) key(text []byte) []byte {
+	return argon2.IDKey(text, w.Salt, w.Time, w.Memory, w.Threads, keySize)
 }
 
 // place binds the header: a file with another id or cheaper parameters does not open.

@@ -3,11 +3,13 @@ package vault
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 	"path/filepath"
 
 	"packbench/backend/base/clock"
 	"packbench/backend/base/errs"
 	"packbench/backend/base/ident"
+	"packbench/backend/base/secret"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 )
@@ -25,9 +27,17 @@ const (
 type Config struct {
 	Store          store.Store[account.VaultRepo]
 	Clock          clock.Clock
-	DataDir        string // where KeyFile is
-	PassphraseFile string // the user's file with the passphrase; "" for the keyring of the operating system
+	DataDir        string       // where KeyFile is
+	PassphraseFile string       // the user's file with the passphrase; "" for the keyring of the operating system
+	Passphrase     secret.Value // the passphrase itself, typed at the window; instead of PassphraseFile
 }
+
+// PassphraseNeeded is the cause of an Unavailable where a passphrase would help: the one the folder is locked under, or a
+// New one, because there is no keyring and no key yet.
+type PassphraseNeeded struct{ New bool }
+
+// Error says so; people read the sentence of the error it is the cause of.
+func (*PassphraseNeeded) Error() string { return "vault: a passphrase is needed" }
 
 // Unlocked tells how a vault was unlocked.
 type Unlocked struct {
@@ -82,7 +92,7 @@ func (v *Vault) meta(ctx context.Context) (meta account.VaultMeta, err error) {
 // first makes the root key and writes down which it is. Where another process did so in between, that one's counts.
 func (v *Vault) first(ctx context.Context) (meta account.VaultMeta, made bool, err error) {
 	name := inKeyring
-	if v.config.PassphraseFile != "" {
+	if v.config.hasPassphrase() {
 		name = inPassphrase
 	}
 	h, err := v.holder(name)
@@ -91,6 +101,9 @@ func (v *Vault) first(ctx context.Context) (meta account.VaultMeta, made bool, e
 	}
 	now := v.config.Clock.Now()
 	keyID, root, err := h.keep(ctx, ident.New(now), random(keySize))
+	if err != nil && name == inKeyring {
+		err = errs.Wrap(errors.Join(&PassphraseNeeded{New: true}, err), errs.CodeOf(err), "%s", errs.As(err).Message)
+	}
 	if err != nil {
 		return meta, false, err
 	}
@@ -133,12 +146,14 @@ func (v *Vault) holder(name string) (holder, error) {
 	case inKeyring:
 		return osKeyring{}, nil
 	case inPassphrase:
-		if v.config.PassphraseFile == "" {
-			return nil, errs.New(errs.Unavailable, "The secrets of this data folder are locked under a passphrase. Give the file that holds it: --passphrase-file FILE.")
+		if !v.config.hasPassphrase() {
+			return nil, errs.Wrap(&PassphraseNeeded{}, errs.Unavailable, "The secrets of this data folder are locked under a passphrase. Give the file that holds it: --passphrase-file FILE.")
 		}
-		return passphrase{keyFile: v.keyFile(), file: v.config.PassphraseFile}, nil
+		return passphrase{keyFile: v.keyFile(), file: v.config.PassphraseFile, typed: v.config.Passphrase}, nil
 	}
 	return nil, errs.New(errs.Unavailable, "The root key of this data folder is kept in %q, which this version of Packbench does not know. Use the version that made the folder, or a newer one.", name)
 }
+
+func (c Config) hasPassphrase() bool { return c.PassphraseFile != "" || !c.Passphrase.IsZero() }
 
 func (v *Vault) keyFile() string { return filepath.Join(v.config.DataDir, KeyFile) }
