@@ -114,7 +114,7 @@ type Repo interface {
 	ShipmentsInFlight(ID) (int, error)          // queued, sending, unknown
 
 	CreateKey(Key) error
-	Keys(ID) ([]Key, error)              // newest first
+	Keys(ID) ([]Key, error)
 	EndKey(id KeyID, endsMs int64) error // sets EndsMs; MarkMs becomes 0
 	DeleteKey(KeyID) error
 	DeleteKeys(ID) error

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -34,7 +35,9 @@ func (s *Service) Keys(ctx context.Context, id ID) ([]Key, error) {
 		return err
 	})
 	now := s.Clock.Now().UnixMilli()
-	return slices.DeleteFunc(list, func(k Key) bool { return k.ended(now) }), err
+	list = slices.DeleteFunc(list, func(k Key) bool { return k.ended(now) })
+	slices.SortStableFunc(list, func(a, b Key) int { return cmp.Compare(a.EndsMs, b.EndsMs) }) // 0 is the current one
+	return list, err
 }
 
 // ended reports whether the key's grace is over. What counts is the latest time ever seen, so that setting the clock

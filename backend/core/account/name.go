@@ -29,6 +29,9 @@ func CleanName(path, what, name string) (string, error) {
 			return "", errs.OnField(path, "%s may hold only characters that can be seen; take out U+%04X.", what, r)
 		}
 	}
+	if NameKey(name) == "" {
+		return "", errs.OnField(path, "%s needs characters that can be seen.", what)
+	}
 	return name, nil
 }
 
