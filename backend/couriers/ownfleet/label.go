@@ -22,7 +22,7 @@ func (c *Courier) draw(ctx context.Context, run run, in courier.Consignment, cod
 			CourierName: strings.ToUpper(descriptor.Name), Service: in.Service.Name, Route: route(in),
 			ParcelIndex: i + 1, ParcelCount: len(codes), Weight: in.Parcels[i].Weight.String(),
 			Reference: in.Reference, Instructions: in.DeliveryInstructions,
-			TrackingCode: code, SSCC: run.sscc != "", Date: day.Format("2 Jan 2006"), Testing: in.Testing,
+			TrackingCode: code, SSCC: run.sscc != "", Date: day.Format("2 Jan 2006"), CreatedMs: in.CreatedMs, Testing: in.Testing,
 		}
 	}
 	bytes, warnings, err := c.Labels.DrawLabels(ctx, labels, in.LabelFormat, in.LabelSize, in.LabelDPI)
