@@ -51,7 +51,12 @@ export function tabOf(query: Query<'shipments'>): TabName {
 
 /** The filter that an address asks for, without its tab. */
 export function filterOf(query: Query<'shipments'>): Filter {
-  const filter: Filter = { ...nothing, search: query.q ?? '', account_id: query.account ?? '', courier: query.courier ?? '' };
+  const filter: Filter = {
+    ...nothing,
+    search: query.q ?? '',
+    account_id: query.account ?? '',
+    courier: query.courier ?? '',
+  };
   if (query.status) filter.states = query.status.split(',');
   if (query.country) filter.country_iso = query.country;
   if (query.testing) filter.testing = query.testing === 'yes';

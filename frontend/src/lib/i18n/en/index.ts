@@ -1,7 +1,8 @@
 import { common } from './common';
 import { pages } from './pages';
 import { shell } from './shell';
+import { shipments } from './shipments';
 import { status } from './status';
 
 /** The English catalogue: one file a noun. `{name}` is filled in; `{ one, other }` is chosen by `n`. */
-export const en = { common, pages, shell, status } as const;
+export const en = { common, pages, shell, shipments, status } as const;
