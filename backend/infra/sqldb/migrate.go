@@ -68,7 +68,7 @@ func copyBeside(ctx context.Context, pool *sql.DB, path string, schema int64, no
 	if _, err := pool.ExecContext(ctx, "VACUUM INTO $1", to); err != nil {
 		return errors.Join(classify(err), os.Remove(to))
 	}
-	copied := openPool(to, guarantees, reading, 1)
+	copied := openPool(to, nil, reading, 1)
 	var verdict string
 	err := copied.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&verdict)
 	if err = errors.Join(err, copied.Close()); err != nil {

@@ -185,6 +185,8 @@ func compact(text string) string {
 type way string
 
 const (
+	byTerm     way = "term"     // a whole term, marked: the list stays in its own order
+	byRequest  way = "request"  // a request number
 	byPrefix   way = "prefix"   // few terms begin like this: they are the answer
 	byTrigrams way = "trigrams" // anywhere in the text, newest first
 	byScan     way = "scan"     // one or two characters that much begins with: newest first until the page is full
@@ -242,32 +244,35 @@ func (f finder) prefixes() []string {
 // writePrefixes selects the numbers of the shipments that a term of begins like the search, or that have its number.
 func (f finder) writePrefixes(q *query) {
 	for _, prefix := range f.prefixes() {
-		q.add("SELECT number FROM shipment_terms WHERE term >= ? AND term < ? UNION ALL ", prefix, prefix+"\U0010FFFF")
+		q.add("SELECT number FROM shipment_terms WHERE term >= ? AND term < ? UNION ", prefix, prefix+"\U0010FFFF")
 	}
 	q.add("SELECT number FROM shipments WHERE number = ?", integer(f.term))
 }
 
-// write appends the tables of a list of shipments, and the search.
+// write appends the tables of a list of shipments, and the search. CROSS JOIN keeps them in this order: what was found
+// comes first, whatever other filters there are.
 func (f finder) write(q *query) {
+	const rest = " CROSS JOIN shipments s CROSS JOIN accounts a WHERE a.id = s.account_id"
 	switch f.way {
+	case byTerm:
+		q.add(" FROM shipment_terms k"+rest+" AND s.number = k.number AND k.term = ?", f.term)
+	case byRequest:
+		q.add(" FROM shipments k"+rest+" AND s.number = k.number AND k.request_number = ?", integer(f.term))
 	case byPrefix:
-		q.add(rowTables)
-		q.add(" WHERE s.number IN (")
+		q.add(" FROM (")
 		f.writePrefixes(q)
-		q.add(")")
+		q.add(") k" + rest + " AND s.number = k.number")
 	case byTrigrams:
-		q.add(` FROM shipment_trigrams t CROSS JOIN shipments s CROSS JOIN accounts a
-			WHERE s.number = t.rowid AND a.id = s.account_id AND t.shipment_trigrams MATCH ?`, matchTrigrams(f.term, compact(f.term)))
+		q.add(" FROM shipment_trigrams t"+rest+" AND s.number = t.rowid AND t.shipment_trigrams MATCH ?", matchTrigrams(f.term, compact(f.term)))
 		q.add(" AND (instr(t.text, ?) > 0 OR instr(t.text, ?) > 0)", f.term, compact(f.term))
 	case byScan:
-		q.add(` FROM shipment_search x CROSS JOIN shipments s CROSS JOIN accounts a
-			WHERE s.number = x.number AND a.id = s.account_id AND (1 = 0`)
+		q.add(" FROM shipment_search x" + rest + " AND s.number = x.number AND (1 = 0")
 		for _, prefix := range f.prefixes() {
 			q.add(" OR instr(x.text, ?) > 0", prefix)
 		}
 		q.add(")")
 	default:
-		q.add(rowTables)
+		q.add(" FROM shipments s JOIN accounts a ON a.id = s.account_id")
 		return
 	}
 	q.filtered = true
@@ -280,8 +285,10 @@ func (f finder) order() order {
 		return order{"t.rowid DESC", "t.rowid < ?"}
 	case byScan:
 		return order{"x.number DESC", "x.number < ?"}
+	case byPrefix:
+		return order{"s.number DESC", "s.number < ?"}
 	}
-	return order{"s.number DESC", "s.number < ?"}
+	return byCreation
 }
 
 // matchTrigrams asks for the trigrams of either text: every third one and the last, which together cover it. The text

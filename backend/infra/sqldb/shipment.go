@@ -31,7 +31,8 @@ var (
 	selectMoments = register(`SELECT at_ms, step, note, who FROM shipment_moments WHERE number = $1 ORDER BY seq`)
 	selectEvents  = register(`SELECT id, tracking_code, at_ms, status, description, location FROM tracking_events WHERE number = $1 ORDER BY at_ms, seq`)
 
-	fullShipment   = `SELECT ` + rowColumns + `, s.auth_id, s.tracking_hash, p.value` + rowTables + ` JOIN shipment_payloads p ON p.number = s.number`
+	fullShipment = `SELECT ` + rowColumns + `, s.auth_id, s.tracking_hash, p.value FROM shipments s
+		JOIN accounts a ON a.id = s.account_id JOIN shipment_payloads p ON p.number = s.number`
 	selectShipment = register(statement(fullShipment) + ` WHERE s.id = $1`)
 )
 
@@ -116,12 +117,7 @@ func (tx *Tx) AppendEvent(id shipment.ID, e courier.Event) error {
 
 // Shipment gives all of a shipment, its timeline in order and its events by time.
 func (tx *Tx) Shipment(id shipment.ID) (shipment.Shipment, error) {
-	return tx.shipment(selectShipment, id)
-}
-
-// shipment reads the one shipment of a query.
-func (tx *Tx) shipment(q statement, args ...any) (shipment.Shipment, error) {
-	s, err := one(tx, noShipment, scanShipment, q, args...)
+	s, err := one(tx, noShipment, scanShipment, selectShipment, id)
 	if err != nil {
 		return s, err
 	}
@@ -163,24 +159,36 @@ func (tx *Tx) addHistory(s *shipment.Shipment) error {
 
 // FindShipment gives the shipment a handle names, of one account or ("") of any: the newest where several match.
 func (tx *Tx) FindShipment(accountID account.ID, h shipment.Handle) (shipment.Shipment, error) {
-	q := newQuery(fullShipment)
-	switch {
-	case h.ID != "":
-		q.where("s.id = ?", h.ID)
-	case h.Number != 0:
-		q.where("s.number = ?", h.Number)
-	case h.RequestNumber != 0:
-		q.where("s.request_number = ?", h.RequestNumber)
-	case h.TrackingCode != "":
-		q.whereTerm(markTracking, compact(h.TrackingCode))
-	case h.Reference != "":
-		q.whereTerm(markReference, fold(h.Reference))
-		q.where("s.reference = ?", h.Reference)
-	default:
+	if h == (shipment.Handle{}) {
 		return shipment.Shipment{}, notFound(noShipment)
 	}
+	q := findID(accountID, h)
+	id, err := one(tx, noShipment, value[shipment.ID], q.statement(), q.args...)
+	if err != nil {
+		return shipment.Shipment{}, err
+	}
+	return tx.Shipment(id)
+}
+
+// findID asks for the id of the shipment that a handle names.
+func findID(accountID account.ID, h shipment.Handle) *query {
+	q := newQuery("SELECT s.id")
+	switch {
+	case h.ID != "":
+		finder{}.write(q)
+		q.where("s.id = ?", h.ID)
+	case h.Number != 0:
+		finder{}.write(q)
+		q.where("s.number = ?", h.Number)
+	case h.RequestNumber != 0:
+		finder{byRequest, decimal(h.RequestNumber)}.write(q)
+	case h.TrackingCode != "":
+		finder{byTerm, markTracking + compact(h.TrackingCode)}.write(q)
+	default:
+		finder{byTerm, markReference + fold(h.Reference)}.write(q)
+		q.where("s.reference = ?", h.Reference) // its term is the folded text
+	}
 	q.equal("s.account_id", accountID, accountID != "")
-	q.equal("s.courier", h.Courier, h.Courier != "")
-	q.add(" ORDER BY s.created_ms DESC, s.id DESC LIMIT 1")
-	return tx.shipment(q.statement(), q.args...)
+	q.add(" ORDER BY " + byCreation.by + " LIMIT 1")
+	return q
 }

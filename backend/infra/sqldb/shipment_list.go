@@ -12,7 +12,6 @@ const (
 	rowColumns = `s.id, s.number, s.request_number, s.created_ms, s.account_id, a.name, s.courier, s.company, s.service_name, s.preset_code,
 	s.testing, s.reference, s.reference_2, s.recipient, s.recipient_company, s.city, s.postcode, s.country_iso, s.parcels, s.weight_g,
 	s.tracking_codes, s.state, s.status, s.packed, s.printed_ms, s.version, s.updated_ms`
-	rowTables = ` FROM shipments s JOIN accounts a ON a.id = s.account_id`
 )
 
 func rowFields(r *shipment.Row, codes *string) []any {
@@ -103,25 +102,43 @@ type listing struct {
 }
 
 func (tx *Tx) listing(f shipment.Filter, p page.Request) (l listing, err error) {
-	l = listing{order: byCreation, filter: f}
-	term := fold(f.Search)
-	if term == "" {
+	l.filter = f
+	if term := fold(f.Search); term != "" {
+		if l.after, err = readCursor(p.Cursor, searchList, 2); err != nil {
+			return l, err
+		}
+		l.search, err = tx.finder(term, l.after)
+	} else {
 		l.after, err = readCursor(p.Cursor, plainList, 2)
-		return l, err
+		if terms := termsOf(f); len(terms) > 0 {
+			l.search = finder{byTerm, terms[0]}
+		} else if f.RequestNumber != 0 {
+			l.search = finder{byRequest, decimal(f.RequestNumber)}
+		}
 	}
-	if l.after, err = readCursor(p.Cursor, searchList, 2); err != nil {
-		return l, err
-	}
-	l.search, err = tx.finder(term, l.after)
 	l.order = l.search.order()
 	return l, err
 }
 
-func (l listing) cursorAt(r shipment.Row) string {
-	if l.search.way != "" {
-		return makeCursor(searchList, string(l.search.way), r.Number)
+// termsOf gives the whole terms that a filter asks for.
+func termsOf(f shipment.Filter) (terms []string) {
+	if f.TrackingCode != "" {
+		terms = append(terms, markTracking+compact(f.TrackingCode))
 	}
-	return makeCursor(plainList, r.CreatedMs, string(r.ID))
+	if f.Reference != "" {
+		terms = append(terms, markReference+fold(f.Reference))
+	}
+	if f.Email != "" {
+		terms = append(terms, markEmail+fold(f.Email))
+	}
+	return terms
+}
+
+func (l listing) cursorAt(r shipment.Row) string {
+	if l.order == byCreation {
+		return makeCursor(plainList, r.CreatedMs, string(r.ID))
+	}
+	return makeCursor(searchList, string(l.search.way), r.Number)
 }
 
 // query selects columns of up to limit rows. Each of several states is read by its own index and the results are put
@@ -144,7 +161,7 @@ func (l listing) query(columns string, limit, skip int) *query {
 		q.add(" LIMIT ?) one_state", limit+skip)
 	}
 	by := byCreation.by
-	if l.search.way != "" {
+	if l.order != byCreation {
 		by = "s.number DESC"
 	}
 	q.add(") s ORDER BY "+by+" LIMIT ? OFFSET ?", limit, skip)
@@ -173,29 +190,20 @@ func (l listing) write(q *query, columns string, states []shipment.State) {
 	if f.ToMs != 0 {
 		q.where("s.created_ms < ?", f.ToMs)
 	}
-	if f.Reference != "" {
-		q.whereTerm(markReference, fold(f.Reference))
-		q.where("s.reference = ?", f.Reference)
-	}
-	if f.Email != "" {
-		q.whereTerm(markEmail, fold(f.Email))
-	}
-	if f.TrackingCode != "" {
-		q.whereTerm(markTracking, compact(f.TrackingCode))
+	q.equal("s.reference", f.Reference, f.Reference != "") // its term is the folded text
+	for _, term := range termsOf(f) {
+		if term != l.search.term {
+			q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", term)
+		}
 	}
 	switch {
 	case l.after == nil:
-	case l.search.way != "":
-		q.where(l.behind, integer(l.after[1]))
-	default:
+	case l.order == byCreation:
 		q.where(l.behind, integer(l.after[0]), l.after[1])
+	default:
+		q.where(l.behind, integer(l.after[1]))
 	}
 	q.add(" ORDER BY " + l.by)
-}
-
-// whereTerm asks for a whole term.
-func (q *query) whereTerm(mark, text string) {
-	q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", mark+text)
 }
 
 // condition appends one of two conditions, when asked.

@@ -1,0 +1,201 @@
+package sqldb
+
+import (
+	"context"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"packbench/backend/base/page"
+	"packbench/backend/core/shipment"
+)
+
+// plan asks SQLite how it goes about a statement.
+func plan(t *testing.T, db *DB, s statement, args []any) []string {
+	t.Helper()
+	rows, err := db.writer.conn.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+string(s), args...)
+	if err != nil {
+		t.Fatalf("%s\n%v", s, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var steps []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}
+
+var placeholder = regexp.MustCompile(`\$(\d+)`)
+
+// placeholders counts them; they must first appear in order, because SQLite numbers them so and PostgreSQL by their names.
+func placeholders(t *testing.T, s statement) int {
+	t.Helper()
+	highest := 0
+	for _, match := range placeholder.FindAllStringSubmatch(string(s), -1) {
+		n, _ := strconv.Atoi(match[1])
+		if n > highest+1 {
+			t.Errorf("$%d stands before $%d in\n%s", n, highest+1, s)
+		}
+		highest = max(highest, n)
+	}
+	return highest
+}
+
+// scansAllowed are statements that may read a whole table: small ones, and what runs once a day.
+var scansAllowed = []statement{selectGroups, selectGroupByName, selectAccounts, selectAccountByName, pruneClaims}
+
+func TestEveryStatement(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	if len(statements) < 60 {
+		t.Fatalf("only %d statements are registered", len(statements))
+	}
+	for _, s := range statements {
+		stmt, err := db.writer.conn.PrepareContext(background, string(s))
+		if err != nil {
+			t.Errorf("%s\n%v", s, err)
+			continue
+		}
+		_ = stmt.Close()
+		args := make([]any, placeholders(t, s))
+		for i := range args {
+			args[i] = "x"
+		}
+		for _, step := range plan(t, db, s, args) {
+			if tableScan(step) && !slices.Contains(scansAllowed, s) {
+				t.Errorf("%s\nreads a whole table: %s", s, step)
+			}
+		}
+	}
+}
+
+// tableScan reports a step that reads all of a table. Walking an index in its order is none: a LIMIT ends it.
+func tableScan(step string) bool {
+	return strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "USING") && !strings.Contains(step, "VIRTUAL TABLE INDEX") &&
+		!strings.Contains(step, "CONSTANT ROW") && !strings.Contains(step, "VALUES CLAUSE")
+}
+
+// Every filter of the lists must be served by an index in the order of the list.
+func TestPlansOfLists(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	yes, no := true, false
+	for name, f := range map[string]shipment.Filter{
+		"all": {}, "account": {AccountID: "a"}, "courier": {Courier: "c"}, "country": {CountryISO: "GB"}, "state": {States: []shipment.State{"booked"}},
+		"states": {States: []shipment.State{"unknown", "sending"}}, "test": {Testing: &yes}, "live": {Testing: &no}, "printed": {Printed: &yes},
+		"unprinted": {Printed: &no}, "days": {FromMs: 1, ToMs: 2}, "account and state": {AccountID: "a", States: []shipment.State{"booked"}},
+		"state and country": {CountryISO: "GB", States: []shipment.State{"booked"}}, "account and days": {AccountID: "a", FromMs: 1, ToMs: 2},
+	} {
+		for _, cursor := range []string{"", makeCursor(plainList, int64(5), "id")} {
+			l, err := (&Tx{ctx: background, conn: db.writer.conn}).listing(f, page.Request{Cursor: cursor})
+			if err != nil {
+				t.Fatal(err)
+			}
+			q := l.query(rowColumns, 51, 0)
+			placeholders(t, q.statement())
+			mustBePlain(t, q.statement())
+			steps := strings.Join(plan(t, db, q.statement(), q.args), "\n")
+			sorted := strings.Contains(steps, "TEMP B-TREE") && len(f.States) < 2 // several states are put together from sorted lists
+			if sorted || !strings.Contains(steps, "USING INDEX shipments_") {
+				t.Errorf("%s, cursor %q:\n%s", name, cursor, steps)
+			}
+			if cursor != "" && strings.Contains(steps, "SCAN s") {
+				t.Errorf("%s does not begin at its cursor:\n%s", name, steps)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		f    shipment.Filter
+		want string
+	}{
+		"reference":      {shipment.Filter{Reference: "r"}, "SEARCH k USING PRIMARY KEY (term=?"},
+		"e-mail":         {shipment.Filter{Email: "r"}, "SEARCH k USING PRIMARY KEY (term=?"},
+		"tracking code":  {shipment.Filter{TrackingCode: "r", AccountID: "a", Courier: "c", Reference: "x"}, "SEARCH k USING PRIMARY KEY (term=?"},
+		"number":         {shipment.Filter{Number: 1, AccountID: "a", States: []shipment.State{"booked"}}, "SEARCH s USING INTEGER PRIMARY KEY"},
+		"request number": {shipment.Filter{RequestNumber: 1, AccountID: "a", States: []shipment.State{"booked"}}, "SEARCH k USING COVERING INDEX shipments_request"},
+	} {
+		l, err := (&Tx{ctx: background, conn: db.writer.conn}).listing(c.f, page.Request{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := l.query(rowColumns, 51, 0)
+		if steps := strings.Join(plan(t, db, q.statement(), q.args), "\n"); !strings.Contains(steps, c.want) || strings.Contains(steps, "SCAN s") {
+			t.Errorf("%s:\n%s", name, steps)
+		}
+	}
+	for want, h := range map[string]shipment.Handle{
+		"SEARCH s USING INDEX sqlite_autoindex_shipments_1 (id=?)": {ID: "i"}, "SEARCH s USING INTEGER PRIMARY KEY": {Number: 1},
+		"SEARCH k USING COVERING INDEX shipments_request": {RequestNumber: 1}, "SEARCH k USING PRIMARY KEY (term=?)": {Reference: "r"},
+	} {
+		q := findID("a", h)
+		if steps := strings.Join(plan(t, db, q.statement(), q.args), "\n"); !strings.Contains(steps, want) {
+			t.Errorf("finding %+v:\n%s", h, steps)
+		}
+	}
+	for way, want := range map[way][]string{
+		byPrefix:   {"SEARCH shipment_terms USING PRIMARY KEY (term>? AND term<?)", "SEARCH s USING INTEGER PRIMARY KEY"},
+		byTrigrams: {"SCAN t VIRTUAL TABLE INDEX", "SEARCH s USING INTEGER PRIMARY KEY"},
+		byScan:     {"x", "SEARCH s USING INTEGER PRIMARY KEY"},
+	} {
+		l := listing{filter: shipment.Filter{AccountID: "a", States: []shipment.State{"booked"}}, search: finder{way, "so-0001"}, after: cursor{string(way), "7"}}
+		l.order = l.search.order()
+		q := l.query(rowColumns, 51, 0)
+		placeholders(t, q.statement())
+		steps := strings.Join(plan(t, db, q.statement(), q.args), "\n")
+		for _, step := range want {
+			if !strings.Contains(steps, step) {
+				t.Errorf("search %s:\n%s\nwants %s", way, steps, step)
+			}
+		}
+		if way != byPrefix && strings.Contains(steps, "TEMP B-TREE") {
+			t.Errorf("search %s sorts:\n%s", way, steps)
+		}
+	}
+}
+
+// banned is what SQLite and PostgreSQL do not both take, and what asks the database for the time.
+var banned = regexp.MustCompile(`(?i)\b(datetime|strftime|julianday|unixepoch|current_timestamp|current_date|current_time|now|random|ifnull|glob|last_insert_rowid|autoincrement)\s*\(|\bcurrent_timestamp\b|'now'|\binsert\s+or\b|\breplace\s+into\b`)
+
+// onlySearch is SQLite's own, kept to one file.
+var onlySearch = regexp.MustCompile(`(?i)\b(rowid|match|instr|fts5)\b`)
+
+func mustBePlain(t *testing.T, s statement) {
+	t.Helper()
+	if found := banned.FindString(string(s)) + onlySearch.FindString(string(s)); found != "" {
+		t.Errorf("%q stands in\n%s", found, s)
+	}
+}
+
+func TestTheSQLIsPlain(t *testing.T) {
+	for _, s := range statements {
+		if s != insertTrigrams && s != deleteTrigrams {
+			mustBePlain(t, s)
+		}
+	}
+	for _, s := range []string{"SELECT datetime('x')", "INSERT OR IGNORE INTO x", "DEFAULT CURRENT_TIMESTAMP", "SELECT random()"} {
+		if !banned.MatchString(s) {
+			t.Errorf("%q is let through", s)
+		}
+	}
+	migration, err := migrations.ReadFile("migrations/00001_house.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := banned.FindString(string(migration)); found != "" {
+		t.Errorf("migration: %q", found)
+	}
+	for _, table := range regexp.MustCompile(`(?s)CREATE TABLE (\w+).*?\n\)([^;]*);`).FindAllStringSubmatch(string(migration), -1) {
+		if !strings.Contains(table[2], "STRICT") {
+			t.Errorf("table %s is not strict", table[1])
+		}
+	}
+}
