@@ -16,7 +16,7 @@ export function useShellShortcuts(): void {
       always: true,
       run: () => (overlays.palette = !overlays.palette),
     },
-    { keys: '?', label: t('shell.keys_intro'), group: t('shell.keys_general'), run: () => overlays.showKeys() },
+    { keys: '?', label: t('shell.keys_all'), group: t('shell.keys_general'), run: () => overlays.showKeys() },
     ...mainMenu.flatMap((item, i): Binding[] => {
       const go = {
         label: t('shell.go_to', { page: t(item.label) }),
@@ -72,7 +72,7 @@ function appearance(): Command[] {
     { id: 'text.reset', label: t('shell.text_reset'), group, icon: 'text', run: () => (preferences.fontScale = 100) },
     {
       id: 'keys',
-      label: t('shell.keys_intro'),
+      label: t('shell.keys_all'),
       group: t('shell.keys_general'),
       icon: 'keyboard',
       keys: '?',

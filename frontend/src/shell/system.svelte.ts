@@ -6,6 +6,16 @@ class System {
   /** The program gives no answer at all. */
   silent = $state(false);
 
+  /** There is no account yet, so the first run is what comes first. */
+  async firstRunNeeded(): Promise<boolean> {
+    try {
+      return await api.Setup.Needed();
+    } catch {
+      // Whatever stands in the way is told by the page that is opened instead.
+      return false;
+    }
+  }
+
   /** Follows the program. Answers the function that stops it. */
   follow(): () => void {
     void this.refresh();
