@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/boombuler/barcode/code128"
@@ -25,6 +26,23 @@ func EncodeCode128(content string) (Code128, error) {
 		modules[i] = r == 0
 	}
 	return modules, nil
+}
+
+// Widths of a barcode's module in millimetres: the smallest that printers of 203 dots to the inch
+// draw evenly, two dots, and the widest that is of use.
+const (
+	smallestModule = 0.25
+	widestModule   = 0.34
+)
+
+// Module gives the widest module, in whole dots, with which the bars fit into a width; 0 where only
+// one would that is too small to be read. Lengths are millimetres.
+func (m Code128) Module(width, dot float64) float64 {
+	module := math.Floor(min(width/float64(len(m)), widestModule)/dot+1e-9) * dot
+	if module < smallestModule-1e-9 {
+		return 0
+	}
+	return module
 }
 
 // Bars gives the bars as rectangles, neighbouring modules joined. All sizes in millimetres.

@@ -9,7 +9,9 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -56,8 +58,19 @@ func NewCanvas(info Info) *Canvas {
 	file.SetCreationDate(info.Created.UTC())
 	file.SetModificationDate(info.Created.UTC())
 	file.SetProducer("Packbench", true)
-	file.SetTitle(info.Title, true)
+	file.SetTitle(plainTitle(info.Title), true)
 	return &Canvas{file: file, fonts: map[*typeset.Page]string{}}
+}
+
+// plainTitle leaves out what gofpdf's titles can't hold: it panics on bytes that are no UTF-8 and on
+// characters beyond the basic plane.
+func plainTitle(title string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xffff || unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, title)
 }
 
 // AddPage begins a page of a size in millimetres; what is drawn next lands on it.

@@ -13,8 +13,8 @@ import (
 	"packbench/backend/core/document"
 )
 
-// sampleLogo draws a mark with the initials' colours, transparent around.
-func sampleLogo() []byte {
+// sampleImage draws a mark in few colours, transparent around.
+func sampleImage() image.Image {
 	picture := image.NewNRGBA(image.Rect(0, 0, 480, 120))
 	for y := range 120 {
 		for x := range 480 {
@@ -29,8 +29,12 @@ func sampleLogo() []byte {
 			}
 		}
 	}
+	return picture
+}
+
+func sampleLogo() []byte {
 	var out bytes.Buffer
-	if err := png.Encode(&out, picture); err != nil {
+	if err := png.Encode(&out, sampleImage()); err != nil {
 		panic(err)
 	}
 	return out.Bytes()

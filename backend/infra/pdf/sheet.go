@@ -19,9 +19,9 @@ type sheet struct {
 	hairline, rule float64
 	second         Ink     // labels and what matters less
 	lines          Ink     // hairlines
-	module         float64 // widest module of the barcode
+	dot            float64 // of the printers it is meant for; bars are whole dots
 	bars           float64 // height of the barcode
-	narrow         bool    // one column, an article's number under its description
+	narrow         bool    // room for little: an article's number stands under its description
 }
 
 // Sheets by paper. 4 × 6 in is printed by label printers, which have no grey: black only, lines and
@@ -30,22 +30,22 @@ var sheets = map[document.Paper]sheet{
 	document.PaperA4: {
 		width: 210, height: 297, margin: 18, top: 16, bottom: 17, gap: 6, gutter: 6, pad: 1.35,
 		title: 21, strong: 11, body: 9, small: 7.5,
-		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, module: 0.339, bars: 11,
+		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 11,
 	},
 	document.PaperLetter: {
 		width: 215.9, height: 279.4, margin: 18, top: 16, bottom: 17, gap: 6, gutter: 6, pad: 1.35,
 		title: 21, strong: 11, body: 9, small: 7.5,
-		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, module: 0.339, bars: 11,
+		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 11,
 	},
 	document.PaperA5: {
 		width: 148, height: 210, margin: 12, top: 11, bottom: 14, gap: 4.5, gutter: 4, pad: 1.3,
 		title: 16, strong: 10, body: 8.5, small: 7,
-		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, module: 0.254, bars: 9,
+		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 9,
 	},
 	document.Paper4x6: {
 		width: 101.6, height: 152.4, margin: 5, top: 5, bottom: 9, gap: 3, gutter: 3, pad: 0.9,
 		title: 13, strong: 10, body: 8, small: 6.5,
-		hairline: 0.125, rule: 0.375, second: Black, lines: Black, module: 0.25, bars: 9, narrow: true,
+		hairline: 0.125, rule: 0.375, second: Black, lines: Black, dot: 25.4 / 203.2, bars: 9, narrow: true,
 	},
 }
 

@@ -41,7 +41,7 @@ func (s *slip) drawAll() {
 	table := s.table()
 	code := s.orderCode()
 	blocks := []block{s.heading(), s.parties(code)}
-	if s.sheet.narrow && code.height > 0 {
+	if code.row {
 		blocks = append(blocks, block{height: code.height + s.sheet.gap, draw: func(y float64) { code.draw(s.sheet.left(), y) }})
 	}
 	blocks = append(blocks, s.facts(code.height > 0))
@@ -88,7 +88,7 @@ func (s *slip) parties(code orderCode) block {
 	from := s.address("from", s.From, s.To.CountryISO, grid[1].width, sheet.body-0.5)
 	caption := leading(sheet.small) + 0.6
 	tall := max(stackHeight(to), stackHeight(from))
-	if !sheet.narrow {
+	if !code.row {
 		tall = max(tall, code.height)
 	}
 	return block{height: caption + tall + sheet.gap, draw: func(y float64) {
@@ -96,7 +96,7 @@ func (s *slip) parties(code orderCode) block {
 		s.stack(grid[0].x, y+caption, to, Black)
 		s.label(grid[1].x, y, "From")
 		s.stack(grid[1].x, y+caption, from, Black)
-		if !sheet.narrow && code.height > 0 {
+		if !code.row && code.height > 0 {
 			s.label(grid[2].x, y, "Order")
 			code.draw(grid[2].x, y+caption+0.8)
 		}

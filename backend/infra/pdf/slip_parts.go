@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -46,7 +47,10 @@ func (s *slip) compact() bool { return s.sheet.narrow || s.Priced() }
 
 func (s *slip) table() *table {
 	number := 17.0
-	if s.sheet.width < 200 {
+	switch {
+	case s.sheet.narrow:
+		number = 12
+	case s.sheet.width < 200:
 		number = 13
 	}
 	columns := []column{
@@ -58,10 +62,11 @@ func (s *slip) table() *table {
 		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 3, size: s.sheet.body - 0.5}
 		columns = append([]column{sku}, columns...)
 	}
+	if s.Priced() && !s.sheet.narrow {
+		columns = append(columns, column{title: "Price", width: number * 1.25, right: true})
+	}
 	if s.Priced() {
-		columns = append(columns,
-			column{title: "Price", width: number * 1.25, right: true},
-			column{title: "Amount", width: number * 1.4, right: true})
+		columns = append(columns, column{title: "Amount", width: number * 1.4, right: true})
 	}
 	return newTable(&s.writer, s.sheet.gutter, columns)
 }
@@ -76,6 +81,9 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 	if short := line.Ordered - line.Shipped; short > 0 {
 		notes = append(notes, fmt.Sprintf("%d to follow", short))
 	}
+	if s.sheet.narrow && s.Priced() {
+		notes = append(notes, grouped(line.UnitPrice)+" each")
+	}
 	description.under = strings.Join(notes, " · ")
 	cells := []cell{
 		description,
@@ -85,9 +93,12 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 	if !s.compact() {
 		cells = append([]cell{{field: path + "sku", text: line.SKU}}, cells...)
 	}
+	if s.Priced() && !s.sheet.narrow {
+		cells = append(cells, cell{field: path + "unit_price", text: grouped(line.UnitPrice)})
+	}
 	if s.Priced() {
 		amount, _ := line.UnitPrice.Times(line.Shipped) // Validate has added them up
-		cells = append(cells, cell{field: path + "unit_price", text: grouped(line.UnitPrice)}, cell{field: path + "unit_price", text: grouped(amount)})
+		cells = append(cells, cell{field: path + "unit_price", text: grouped(amount)})
 	}
 	return cells
 }
@@ -110,7 +121,9 @@ func (s *slip) totals(t *table) block {
 		base := y + sheet.pad + ascent(sheet.body)
 		c.Line(sheet.left(), y, sheet.right(), y, sheet.rule, Black)
 		c.Text(sheet.left(), base, s.set("Total pieces", typeset.Bold), sheet.body, Black)
-		c.TextRight(t.x[at]-sheet.gutter, base, s.set(lines, typeset.Regular), sheet.small, sheet.second)
+		if !sheet.narrow {
+			c.TextRight(t.x[at]-sheet.gutter, base, s.set(lines, typeset.Regular), sheet.small, sheet.second)
+		}
 		t.number(at, base, strconv.FormatInt(ordered, 10), typeset.Regular, sheet.second)
 		t.number(at+1, base, strconv.FormatInt(shipped, 10), typeset.Bold, Black)
 		if s.Priced() {
@@ -131,15 +144,13 @@ func (s *slip) returns() block {
 
 // orderCode is the order's barcode with the text it holds under it.
 type orderCode struct {
+	row    bool // too wide for the grid: it stands in a row of its own
 	height float64
 	draw   func(x, y float64)
 }
 
-// smallest module that hand scanners read from paper, in millimetres.
-const smallestModule = 0.19
-
-// orderCode makes the order's barcode as wide as its modules ask for, or narrower to fit. One that
-// can't be made or would be too dense is left out and reported.
+// orderCode makes the order's barcode. One that can't be made or would be too dense to be read is
+// left out and reported.
 func (s *slip) orderCode() orderCode {
 	content, field := s.Barcode, "barcode"
 	if content == "" {
@@ -153,18 +164,24 @@ func (s *slip) orderCode() orderCode {
 		s.warn(field, "%s. The slip was drawn without a barcode.", err)
 		return orderCode{}
 	}
-	width := s.sheet.content()
-	if !s.sheet.narrow {
-		width = s.sheet.grid()[2].width
+	code := orderCode{row: s.sheet.narrow}
+	grid := s.sheet.grid()
+	width := grid[len(grid)-1].width
+	module := modules.Module(width, s.sheet.dot)
+	if code.row || module == 0 {
+		code.row, width = true, s.sheet.content()
+		module = modules.Module(width, s.sheet.dot)
 	}
-	module := min(s.sheet.module, width/float64(len(modules)))
-	if module < smallestModule {
+	if module == 0 {
 		s.warn(field, "%q is too long for a barcode on this paper; up to %d characters fit. The slip was drawn without one.", content, (int(width/smallestModule)-35)/11)
 		return orderCode{}
 	}
 	text := typeset.Fit(content, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: s.sheet.body, Smallest: s.sheet.small - 2})
-	return orderCode{height: s.sheet.bars + 0.8 + height(text), draw: func(x, y float64) {
+	code.height = s.sheet.bars + 0.8 + height(text)
+	code.draw = func(x, y float64) {
+		x = math.Round(x/s.sheet.dot) * s.sheet.dot
 		s.canvas.FillRects(modules.Bars(x, y, module, s.sheet.bars), Black)
 		s.lines(x, y+s.sheet.bars+0.8, text, Black)
-	}}
+	}
+	return code
 }

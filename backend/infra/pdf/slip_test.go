@@ -1,0 +1,309 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/base/money"
+	"packbench/backend/base/postal"
+	"packbench/backend/core/document"
+)
+
+func drawSlip(t *testing.T, slip document.PackingSlip) Result {
+	t.Helper()
+	result, err := PackingSlips(context.Background(), []document.PackingSlip{slip}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func fieldsOf(result Result) []string {
+	var fields []string
+	for _, warning := range result.Warnings {
+		fields = append(fields, warning.Field)
+	}
+	return fields
+}
+
+func TestSlipSaysWhatIsInTheParcel(t *testing.T) {
+	slip := sampleSlip(4)
+	result := drawSlip(t, slip)
+	if len(result.Warnings) > 0 || result.Pages != 1 {
+		t.Errorf("%d pages, warnings %v", result.Pages, result.Warnings)
+	}
+	text := textOf(t, keep(t, result.Bytes))[0]
+	for _, want := range []string{
+		"Packing slip", "Anna Example", "Café Zwarte Kat", "Prinsengracht 263", "Netherlands", "Northern Goods Ltd", "United Kingdom",
+		"28 February 2026", "2 March 2026", "Own fleet, next day", "340123450000000017", "1 of 2 · 4.38 kg", "100482", "NG-2026-004812",
+		"NG-1180-A Enamel mug, white with blue rim, 350 ml 1 1", "NG-1291-D Oak bread board with juice groove, oiled 4 2 2 to follow",
+		"Total pieces 4 lines 13 11", "Changed your mind?", "Page 1 of 1", "northerngoods.example",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the slip:\n%s", want, text)
+		}
+	}
+}
+
+func TestSlipShowsNoPricesUnlessAsked(t *testing.T) {
+	slip := sampleSlip(2)
+	cases := []struct {
+		name         string
+		prices, gift bool
+		shown        bool
+	}{{"by default", false, false, false}, {"asked for", true, false, true}, {"asked for, but a gift", true, true, false}}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			slip.ShowPrices, slip.Gift, slip.GiftNote = c.prices, c.gift, "With love"
+			text := textOf(t, keep(t, drawSlip(t, slip).Bytes))[0]
+			if got := strings.Contains(text, "7.83") || strings.Contains(text, "GBP") || strings.Contains(text, "Price"); got != c.shown {
+				t.Errorf("prices shown: %v\n%s", got, text)
+			}
+			if got := strings.Contains(text, "With love"); got != c.gift {
+				t.Errorf("gift note shown: %v", got)
+			}
+		})
+	}
+}
+
+func TestSlipOfManyPagesRepeatsItsHeader(t *testing.T) {
+	for _, paper := range []document.Paper{document.PaperA4, document.PaperLetter, document.PaperA5, document.Paper4x6} {
+		t.Run(string(paper), func(t *testing.T) {
+			slip := sampleSlip(60)
+			slip.Paper = paper
+			result := drawSlip(t, slip)
+			pages := textOf(t, keep(t, result.Bytes))
+			if len(pages) != result.Pages || result.Pages < 3 {
+				t.Fatalf("%d pages, the result says %d", len(pages), result.Pages)
+			}
+			rows := 0
+			for i, page := range pages {
+				if want := fmt.Sprintf("Page %d of %d", i+1, len(pages)); !strings.Contains(page, want) {
+					t.Errorf("page %d lacks %q", i+1, want)
+				}
+				if strings.Contains(page, "NG-1") != strings.Contains(page, "Description") && strings.Contains(page, "NG-2") != strings.Contains(page, "Description") {
+					t.Errorf("page %d has rows without a header", i+1)
+				}
+				if i > 0 && !strings.Contains(page, "Packing slip NG-2026-004812") {
+					t.Errorf("page %d does not say what it belongs to", i+1)
+				}
+				for _, line := range slip.Lines {
+					rows += strings.Count(page, line.SKU)
+				}
+			}
+			if rows != 60 {
+				t.Errorf("%d rows are drawn, want 60", rows)
+			}
+		})
+	}
+}
+
+func TestSlipsBarcodeIsRead(t *testing.T) {
+	for _, paper := range []document.Paper{document.PaperA4, document.PaperLetter, document.PaperA5, document.Paper4x6} {
+		for _, reference := range []string{"NG-2026-004812", "7", "#1001/A (b)", "WAREHOUSE-NORTH-0004812-X"} {
+			slip := sampleSlip(2)
+			slip.Paper, slip.Reference = paper, reference
+			path := keep(t, drawSlip(t, slip).Bytes)
+			for _, dpi := range []int{203, 300} {
+				if got := scanned(t, path, dpi); got != reference {
+					t.Errorf("%s at %d dpi: read %q, want %q", paper, dpi, got, reference)
+				}
+			}
+		}
+	}
+}
+
+// addresses in the scripts a warehouse meets, with the words a search must find.
+var addresses = map[string]struct {
+	to    postal.Address
+	finds []string
+}{
+	"Polish":     {postal.Address{Name: "Zażółć Gęślą", Address1: "ul. Świętokrzyska 14/7", City: "Łódź", Postcode: "90-001", CountryISO: "PL"}, []string{"Zażółć Gęślą", "ul. Świętokrzyska 14/7", "Łódź 90-001"}},
+	"Greek":      {postal.Address{Name: "Παράδειγμα Πελάτης", Address1: "Λεωφ. Σοφίας 22", City: "Αθήνα", CountryISO: "GR"}, []string{"Παράδειγμα Πελάτης", "Λεωφ. Σοφίας 22"}},
+	"Cyrillic":   {postal.Address{Name: "Примерен Клиент", Address1: "бул. Витоша 45", City: "София", CountryISO: "BG"}, []string{"Примерен Клиент", "бул. Витоша 45"}},
+	"Arabic":     {postal.Address{Name: "عميل تجريبي", Address1: "شارع الملك فهد 123", City: "الرياض", CountryISO: "SA"}, []string{"عميل تجريبي", "شارع الملك فهد", "الرياض"}},
+	"Hebrew":     {postal.Address{Name: "לקוח לדוגמה", Address1: "רחוב הרצל 15", City: "תל אביב", CountryISO: "IL"}, []string{"לקוח לדוגמה", "רחוב הרצל", "תל אביב"}},
+	"Japanese":   {postal.Address{Name: "見本 太郎 様", Address1: "丸の内1-2-3 𠮷野ビル", City: "千代田区", CountryISO: "JP"}, []string{"見本 太郎 様", "丸の内1-2-3 𠮷野ビル"}},
+	"Chinese":    {postal.Address{Name: "示例客户", Address1: "建国路88号", City: "北京市", CountryISO: "CN"}, []string{"示例客户", "建国路88号", "北京市"}},
+	"Korean":     {postal.Address{Name: "홍길동", Address1: "테헤란로 152", City: "서울특별시 강남구", CountryISO: "KR"}, []string{"홍길동", "테헤란로 152"}},
+	"Thai":       {postal.Address{Name: "ลูกค้าตัวอย่าง", Address1: "55 ถนนสุขุมวิท", City: "กรุงเทพมหานคร", CountryISO: "TH"}, []string{"ลูกค้าตัวอย่าง", "55 ถนนสุขุมวิท"}},
+	"Devanagari": {postal.Address{Name: "उदाहरण ग्राहक", Address1: "महात्मा गांधी मार्ग", City: "मुंबई", CountryISO: "IN"}, []string{"उदाहरण ग्राहक", "महात्मा गांधी मार्ग"}},
+	"Vietnamese": {postal.Address{Name: "Nguyễn Thị Ví Dụ", Address1: "12 Lê Lợi", City: "Hồ Chí Minh", CountryISO: "VN"}, []string{"Nguyễn Thị Ví Dụ", "12 Lê Lợi"}},
+}
+
+func TestTextOfEveryScriptIsFound(t *testing.T) {
+	for name, c := range addresses {
+		t.Run(name, func(t *testing.T) {
+			slip := sampleSlip(1)
+			slip.To = c.to
+			slip.Lines[0].Description = c.to.Name
+			result := drawSlip(t, slip)
+			if len(result.Warnings) > 0 {
+				t.Errorf("warnings %v", result.Warnings)
+			}
+			text := textOf(t, keep(t, result.Bytes))[0]
+			for _, want := range c.finds {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is not found in\n%s", want, text)
+				}
+			}
+			if strings.Count(text, c.finds[0]) != 2 {
+				t.Errorf("%q is found %d times, want 2", c.finds[0], strings.Count(text, c.finds[0]))
+			}
+		})
+	}
+}
+
+func TestSlipReportsWhatItCouldNotDrawAsGiven(t *testing.T) {
+	long := strings.Repeat("very long words ", 200)
+	cases := []struct {
+		name   string
+		change func(*document.PackingSlip)
+		field  string
+		says   string
+	}{
+		{"emoji", func(s *document.PackingSlip) { s.To.Name = "Anna 🎂" }, "to.name", "U+1F382"},
+		{"emoji in a line", func(s *document.PackingSlip) { s.Lines[1].Description = "Mug 🫖" }, "lines.1.description", "U+1FAD6"},
+		{"control character", func(s *document.PackingSlip) { s.Lines[0].SKU = "A\x00B" }, "lines.0.sku", "U+0000"},
+		{"too long", func(s *document.PackingSlip) { s.Lines[0].Description = long }, "lines.0.description", "too long"},
+		{"no PNG", func(s *document.PackingSlip) { s.Branding.Logo = append(bytes.Clone(s.Branding.Logo[:60]), 1, 2, 3) }, "branding.logo", "PNG or a JPEG"},
+		{"barcode of another script", func(s *document.PackingSlip) { s.Reference = "注文-1" }, "reference", "Code 128"},
+		{"barcode too long", func(s *document.PackingSlip) { s.Barcode = strings.Repeat("a1", 35) }, "barcode", "too long"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			slip := sampleSlip(2)
+			c.change(&slip)
+			result := drawSlip(t, slip)
+			if got := fieldsOf(result); !slices.Equal(got, []string{c.field}) {
+				t.Fatalf("warnings for %v, want %s: %v", got, c.field, result.Warnings)
+			}
+			if !strings.Contains(result.Warnings[0].Message, c.says) {
+				t.Errorf("%q does not say %q", result.Warnings[0].Message, c.says)
+			}
+			keep(t, result.Bytes)
+		})
+	}
+}
+
+func TestWarningsOfManySlipsNameTheSlip(t *testing.T) {
+	slips := []document.PackingSlip{sampleSlip(1), sampleSlip(1)}
+	slips[1].To.City = "Amsterdam 🚲"
+	result, err := PackingSlips(context.Background(), slips, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fieldsOf(result); !slices.Equal(got, []string{"1.to.city"}) {
+		t.Errorf("warnings for %v", got)
+	}
+	if result.Pages != 4 {
+		t.Errorf("%d pages, want 2 slips of 2 copies", result.Pages)
+	}
+	for i, page := range textOf(t, keep(t, result.Bytes)) {
+		if !strings.Contains(page, "Page 1 of 1") {
+			t.Errorf("page %d is not numbered within its slip", i+1)
+		}
+	}
+}
+
+func TestSlipThatCannotBeDrawnIsRefused(t *testing.T) {
+	cases := []struct {
+		name   string
+		slips  []document.PackingSlip
+		copies int
+		field  string
+	}{
+		{"nothing", nil, 1, ""},
+		{"no line", []document.PackingSlip{{}}, 1, "lines"},
+		{"no copy", []document.PackingSlip{sampleSlip(1)}, 0, "copy_count"},
+		{"too many copies", []document.PackingSlip{sampleSlip(1)}, 101, "copy_count"},
+	}
+	for _, c := range cases {
+		_, err := PackingSlips(context.Background(), c.slips, c.copies)
+		var refusal *errs.Error
+		if !errors.As(err, &refusal) || refusal.Code != errs.Invalid {
+			t.Errorf("%s: got %v", c.name, err)
+			continue
+		}
+		if c.field != "" && (len(refusal.Fields) != 1 || refusal.Fields[0].Path != c.field) {
+			t.Errorf("%s: fields %v, want %s", c.name, refusal.Fields, c.field)
+		}
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := PackingSlips(stopped, []document.PackingSlip{sampleSlip(1)}, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("a stopped drawing gave %v", err)
+	}
+}
+
+func TestSameSlipGivesSameBytes(t *testing.T) {
+	slip := sampleSlip(30)
+	slip.To = addresses["Arabic"].to
+	slip.From = addresses["Greek"].to
+	slip.Lines[0].Description = addresses["Polish"].to.Name + " " + addresses["Cyrillic"].to.Name
+	first := drawSlip(t, slip)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 5 {
+				again, err := PackingSlips(context.Background(), []document.PackingSlip{slip}, 1)
+				if err != nil || !bytes.Equal(first.Bytes, again.Bytes) {
+					t.Errorf("another drawing differs: %v", err)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestNothingRunsOverTheNextColumn(t *testing.T) {
+	slip := sampleSlip(1)
+	slip.ShowPrices = true
+	slip.Lines = []document.SlipLine{{
+		SKU: strings.Repeat("W", 60), Description: strings.Repeat("Donaudampfschifffahrt", 9), Ordered: 1_000_000_000, Shipped: 999_999_999,
+		UnitPrice: money.Amount{Minor: 8_999_999, Currency: "GBP"},
+	}}
+	for _, paper := range []document.Paper{document.PaperA4, document.PaperA5, document.Paper4x6} {
+		slip.Paper = paper
+		found := words(t, keep(t, drawSlip(t, slip).Bytes))
+		for i, a := range found {
+			if a.left < points(sheets[paper].left())-0.5 || a.right > points(sheets[paper].right())+0.5 {
+				t.Errorf("%s: %q runs off the page's content", paper, a.text)
+			}
+			for _, b := range found[:i] {
+				overlap := min(a.right, b.right) - max(a.left, b.left)
+				if shared := min(a.bottom, b.bottom) - max(a.top, b.top); a.page == b.page && overlap > 0.5 && shared > 0.6*(a.bottom-a.top) {
+					t.Errorf("%s: %q and %q overlap by %.1f points", paper, a.text, b.text, overlap)
+				}
+			}
+		}
+	}
+}
+
+func FuzzPackingSlip(f *testing.F) {
+	f.Add("Anna", "Café", "SKU-1", "Mug 🎂", int64(3), uint8(0))
+	f.Add("\x00\xff", "\u202eabc", strings.Repeat("W", 10_000), "東京\n\n\n都", int64(-1), uint8(3))
+	f.Add("שלום", "شارع 12 (ب)", "👩‍👩‍👧", "a\u0301\u0302", int64(1<<62), uint8(2))
+	f.Fuzz(func(t *testing.T, name, street, sku, description string, pieces int64, paper uint8) {
+		slip := sampleSlip(1)
+		slip.Paper = []document.Paper{document.PaperA4, document.PaperLetter, document.PaperA5, document.Paper4x6}[paper%4]
+		slip.To = postal.Address{Name: name, Address1: street, City: description, CountryISO: "JP"}
+		slip.Reference, slip.GiftNote, slip.Gift = sku, description, true
+		slip.Lines = append(slip.Lines, document.SlipLine{SKU: sku, Description: description, Ordered: pieces, Shipped: pieces})
+		result, err := PackingSlips(context.Background(), []document.PackingSlip{slip}, 1)
+		if err != nil {
+			if errs.CodeOf(err) != errs.Invalid {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		checkTable(t, result.Bytes)
+	})
+}
