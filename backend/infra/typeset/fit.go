@@ -41,7 +41,7 @@ func Fit(text string, style Style, box Box) Block {
 		}
 		lines, texts := wrap(text, style, limit, most+1)
 		switch {
-		case len(lines) <= box.Lines, size == smallest && len(lines) <= most:
+		case len(lines) <= box.Lines && !wider(lines, limit), size == smallest && len(lines) <= most:
 			return Block{Lines: lines, Size: size}
 		case size == smallest:
 			removed := lines[most-1].Removed
@@ -54,6 +54,11 @@ func Fit(text string, style Style, box Box) Block {
 			}
 		}
 	}
+}
+
+// wider reports whether a line is too wide: a character that is wider than the box by itself.
+func wider(lines []Line, limit int) bool {
+	return slices.ContainsFunc(lines, func(line Line) bool { return line.Units > limit })
 }
 
 // shorten takes characters off the end of a text until it fits with an ellipsis behind it.
