@@ -187,6 +187,7 @@ func do(t testing.TB, req *http.Request) *answer {
 			t.Fatalf("%s: %v: %s", req.URL.Path, err, out.raw)
 		}
 	}
+	described(t, req, out)
 	return out
 }
 

@@ -159,7 +159,7 @@ func (tx *Tx) addHistory(s *shipment.Shipment) error {
 
 // FindShipment gives the shipment a handle names, of one account or ("") of any: the newest where several match.
 func (tx *Tx) FindShipment(accountID account.ID, h shipment.Handle) (shipment.Shipment, error) {
-	if h == (shipment.Handle{}) {
+	if h == (shipment.Handle{Courier: h.Courier}) {
 		return shipment.Shipment{}, notFound(noShipment)
 	}
 	q := findID(accountID, h)
@@ -189,6 +189,7 @@ func findID(accountID account.ID, h shipment.Handle) *query {
 		q.where("s.reference = ?", h.Reference) // its term is the folded text
 	}
 	q.equal("s.account_id", accountID, accountID != "")
+	q.equal("s.courier", h.Courier, h.Courier != "")
 	q.add(" ORDER BY " + byCreation.by + " LIMIT 1")
 	return q
 }

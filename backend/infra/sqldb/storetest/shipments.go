@@ -112,6 +112,9 @@ func find(b *Bench, owner account.Account, s shipment.Shipment) {
 		{"another's id", other.ID, shipment.Handle{ID: s.ID}, ""},
 		{"another's number", other.ID, shipment.Handle{Number: 7}, ""},
 		{"nothing", owner.ID, shipment.Handle{}, ""},
+		{"number and courier", owner.ID, shipment.Handle{Number: 7, Courier: s.Courier}, s.ID},
+		{"another courier", owner.ID, shipment.Handle{Number: 7, Courier: "Elsewhere"}, ""},
+		{"a courier alone", owner.ID, shipment.Handle{Courier: s.Courier}, ""},
 	} {
 		err := b.Store.Read(b.Context(), func(r Repo) error {
 			got, err := r.FindShipment(c.owner, c.by)
