@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"packbench/backend/base/clock"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/requestlog"
@@ -90,7 +89,7 @@ func BenchmarkAppendRequest(b *testing.B) {
 func benchDB(b *testing.B) (*sqldb.DB, account.ID) {
 	b.Helper()
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	db, err := sqldb.Open(b.Context(), filepath.Join(b.TempDir(), "packbench.db"), sqldb.Options{Clock: clock.NewManual(now)})
+	db, err := sqldb.Open(b.Context(), filepath.Join(b.TempDir(), "packbench.db"), testOptions)
 	if err != nil {
 		b.Fatal(err)
 	}

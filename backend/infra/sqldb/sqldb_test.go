@@ -11,6 +11,8 @@ import (
 	"packbench/backend/infra/sqldb/storetest"
 )
 
+var testOptions = sqldb.Options{Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
+
 func TestConformance(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store[storetest.Repo] {
 		return sqldb.As[storetest.Repo](openTest(t, filepath.Join(t.TempDir(), "packbench.db")))
@@ -20,7 +22,7 @@ func TestConformance(t *testing.T) {
 // openTest opens a database that the test closes by itself.
 func openTest(t testing.TB, path string) *sqldb.DB {
 	t.Helper()
-	db, err := sqldb.Open(t.Context(), path, sqldb.Options{Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))})
+	db, err := sqldb.Open(t.Context(), path, testOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
