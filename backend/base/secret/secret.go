@@ -9,17 +9,26 @@ import (
 // Redacted is what a secret looks like wherever it is printed.
 const Redacted = "[redacted]"
 
-// Value is a secret text. fmt, log/slog and encoding/json all print Redacted; only Expose gives the text.
-type Value struct{ text string }
+// Value is a secret text. fmt, log/slog and encoding/json all print Redacted; only Expose gives the text. Two Values are
+// compared by what they Expose.
+//
+// The text stands behind a pointer, because fmt asks no method of an unexported field or for a verb that does not fit: it
+// prints what is in the struct, which then is an address.
+type Value struct{ text *string }
 
 // New makes a secret of the text.
-func New(text string) Value { return Value{text: text} }
+func New(text string) Value { return Value{text: &text} }
 
 // Expose gives the secret text. Each call is a place where it can leak: keep them few.
-func (v Value) Expose() string { return v.text }
+func (v Value) Expose() string {
+	if v.text == nil {
+		return ""
+	}
+	return *v.text
+}
 
 // IsZero reports whether there is no text.
-func (v Value) IsZero() bool { return v.text == "" }
+func (v Value) IsZero() bool { return v.Expose() == "" }
 
 // String gives Redacted.
 func (v Value) String() string { return Redacted }

@@ -132,14 +132,22 @@ func (d *Descriptor) Service(code string) (ServiceOffer, bool) {
 	return ServiceOffer{}, false
 }
 
-// Credentials are a registered auth's opened fields for one call. It prints as nothing.
-type Credentials struct{ values map[string]string }
+// Credentials are a registered auth's opened fields for one call. It prints as nothing: the fields stand behind a
+// function, because fmt asks no method of an unexported field and would print what is in it.
+type Credentials struct{ get func(key string) string }
 
 // NewCredentials wraps opened fields.
-func NewCredentials(values map[string]string) Credentials { return Credentials{values: values} }
+func NewCredentials(values map[string]string) Credentials {
+	return Credentials{get: func(key string) string { return values[key] }}
+}
 
 // Get gives a field's value, "" when it is not set.
-func (c Credentials) Get(key string) string { return c.values[key] }
+func (c Credentials) Get(key string) string {
+	if c.get == nil {
+		return ""
+	}
+	return c.get(key)
+}
 
 // String keeps credentials out of logs.
 func (c Credentials) String() string { return "[credentials]" }

@@ -19,7 +19,7 @@ const within = "PACKBENCH_KEYRING_SESSION"
 // session runs one test of this binary inside a message bus of its own, after the script has set a keyring up.
 func session(t *testing.T, test, script string) {
 	t.Helper()
-	for _, tool := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
+	for _, tool := range []string{"dbus-run-session", "gnome-keyring-daemon", "gdbus"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("%s is not installed; the keyring is tested where it is", tool)
 		}
@@ -44,7 +44,7 @@ func session(t *testing.T, test, script string) {
 // unlockedKeyring starts GNOME Keyring with an empty password and waits until the bus knows it.
 const unlockedKeyring = `set -e
 printf '\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null
-gdbus wait --session --timeout 20 org.freedesktop.secrets 2>/dev/null || true`
+gdbus wait --session --timeout 20 org.freedesktop.secrets`
 
 func TestKeyring(t *testing.T) {
 	if os.Getenv(within) == "" {
@@ -92,6 +92,27 @@ func TestKeyring(t *testing.T) {
 	meta.Check = []byte("of another root key")
 	save(t, mixed, meta)
 	refused(t, mixed.vault(""), "not the one this database was sealed under")
+}
+
+// A locked keyring that can't ask for its password answers as if nothing had ever been stored in it.
+func TestLockedKeyring(t *testing.T) {
+	if os.Getenv(within) == "" {
+		session(t, "TestLockedKeyring", unlockedKeyring)
+		return
+	}
+	f := newFolder(t)
+	unlock(t, f.vault(""))
+	lock := exec.CommandContext(t.Context(), "gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+		"--method", "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']")
+	if out, err := lock.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	refused(t, f.vault(""), "Unlock the keyring and try again")
+	fresh := newFolder(t)
+	refused(t, fresh.vault(""), "Unlock the keyring and try again")
+	if fresh.hasMeta(t) {
+		t.Fatal("the database knows of a root key that was never stored")
+	}
 }
 
 func TestNoKeyringOnTheBus(t *testing.T) {
