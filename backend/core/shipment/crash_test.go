@@ -25,8 +25,7 @@ func TestPowerFailsAtEveryWrite(t *testing.T) {
 					_, _, told = w.Cancel(w.ctx, owned, Handle{ID: first.Shipment.ID})
 				}
 				survived := !w.m.dead
-				w.m.revive()
-				w.start(t)
+				w.restart(t)
 				unknown, err := w.Recover(w.ctx)
 				if err != nil || unknown != 0 {
 					t.Fatalf("local %t, write %d: recover: %d unknown, %v", local, n, unknown, err)
@@ -108,8 +107,7 @@ func TestRecoverWithoutAnybodyToAsk(t *testing.T) {
 		t.Fatal("the power did not fail")
 	}
 	w.depot.during = nil
-	w.m.revive()
-	w.start(t)
+	w.restart(t)
 	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
 		t.Fatalf("%d unknown, %v", unknown, err)
 	}
@@ -127,6 +125,10 @@ func TestRecoverProvesWhatWasNotBought(t *testing.T) {
 	edit := func(o *order.Order) { o.IdempotencyKey = "k" }
 	c, err := w.Create(w.ctx, owned, sample(t, edit), 0)
 	wantCode(t, err, errs.Unclear)
+	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
+		t.Fatal("it may still be on its way", unknown, err)
+	}
+	w.restart(t)
 	if unknown, err := w.Recover(w.ctx); unknown != 0 || err != nil {
 		t.Fatal(unknown, err)
 	}

@@ -38,3 +38,16 @@ func TestCreateKeepsEverythingTogether(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCreate is everything of a purchase but the door, the label and the database.
+func BenchmarkCreate(b *testing.B) {
+	w := newWorld(b)
+	w.depot.local = true
+	o := sample(b, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := w.Create(w.ctx, owned, o, 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -115,8 +115,7 @@ func (m *machine) powerFails(t *rapid.T) {
 func (m *machine) lookUp(t *rapid.T) { m.recover(t) }
 
 func (m *machine) recover(t *rapid.T) {
-	m.m.revive()
-	m.start(t)
+	m.restart(t)
 	if unknown, err := m.Recover(m.ctx); err != nil || unknown != 0 {
 		t.Fatalf("%d unknown, %v", unknown, err)
 	}

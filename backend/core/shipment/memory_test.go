@@ -35,6 +35,7 @@ type memory struct {
 	series    map[string]int64
 	shipments map[ID]Shipment
 	order     []ID
+	numbers   map[int64]bool
 	claims    map[string]Claim
 	documents []document.Document
 	blobs     map[string][]byte
@@ -44,7 +45,7 @@ type memory struct {
 func newMemory() *memory {
 	return &memory{
 		accounts: map[account.ID]account.Account{}, auths: map[auth.ID]auth.Auth{}, series: map[string]int64{},
-		shipments: map[ID]Shipment{}, claims: map[string]Claim{}, blobs: map[string][]byte{},
+		shipments: map[ID]Shipment{}, numbers: map[int64]bool{}, claims: map[string]Claim{}, blobs: map[string][]byte{},
 	}
 }
 
@@ -162,11 +163,10 @@ func (m *memory) CreateShipment(s Shipment) error {
 	if err := s.SetPayload(raw); err != nil { // what is kept is what can be read back
 		return err
 	}
-	for _, other := range m.shipments {
-		if other.Number == s.Number {
-			return errs.New(errs.Conflict, "The number is taken.")
-		}
+	if m.numbers[s.Number] {
+		return errs.New(errs.Conflict, "The number is taken.")
 	}
+	put(m, m.numbers, s.Number, true)
 	n := len(m.order)
 	m.undo = append(m.undo, func() { m.order = m.order[:n] })
 	m.order = append(m.order, s.ID)

@@ -55,8 +55,13 @@ func (s *Service) recoverOne(ctx context.Context, sh Shipment) (open bool, err e
 	return s.lookUp(ctx, sh)
 }
 
-// lookUpTime is how long one look-up may take.
-const lookUpTime = 30 * time.Second
+const (
+	// lookUpTime is how long one look-up may take.
+	lookUpTime = 30 * time.Second
+	// proofAge is how old a purchase must be before a courier that does not know it proves that it was not made: until
+	// then it may still be on its way, or be under way in another process of this site.
+	proofAge = 5 * time.Minute
+)
 
 // lookUp asks the courier what became of an unknown purchase. What can't be found out stays unknown for a person.
 func (s *Service) lookUp(ctx context.Context, sh Shipment) (open bool, err error) {
@@ -81,7 +86,7 @@ func (s *Service) lookUp(ctx context.Context, sh Shipment) (open bool, err error
 	case found && len(booked.TrackingCodes) > 0:
 		_, err = s.keepBooked(ctx, sh, booked)
 		return err != nil, err
-	case found:
+	case found, s.Clock.Now().UnixMilli()-sh.CreatedMs < proofAge.Milliseconds():
 		return true, nil
 	}
 	return false, s.proveNotBought(ctx, sh)

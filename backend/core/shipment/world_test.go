@@ -191,6 +191,14 @@ func newWorld(t tester) *world {
 	return w
 }
 
+// restart starts again on what was kept, long enough after for every purchase to have ended.
+func (w *world) restart(t tester) {
+	t.Helper()
+	w.m.revive()
+	w.clock.Advance(proofAge)
+	w.start(t)
+}
+
 // start makes the services anew, as a new process does.
 func (w *world) start(t tester) {
 	t.Helper()
