@@ -31,6 +31,9 @@ func (l *layout) fitLine(whole []typeset.Line, s string, style typeset.Style, b 
 	if len(s) <= longest && whole[0].Width(b.size) <= width {
 		return typeset.Block{Lines: whole, Size: b.size}
 	}
+	if whole[0].Width(b.smallest) > float64(b.lines)*width {
+		b.size = b.smallest // it will be cut: no need to try the sizes between
+	}
 	block := typeset.Fit(oneLine(s), style, typeset.Box{Width: width, Lines: b.lines, Size: b.size, Smallest: b.smallest})
 	block.Cut = block.Cut || len(s) > longest
 	return block

@@ -6,6 +6,11 @@ import (
 	"packbench/backend/infra/pdf"
 )
 
+// hair is what is taken off each edge of a rectangle, in dots. Without anti-aliasing a PDF's shape blackens every dot it
+// touches (ISO 32000-1, 10.6.5), so one whose edge lies on the edge of a dot, give or take the last digit of a number,
+// could come out a dot too wide.
+const hair = 1.0 / 64
+
 // drawPDF writes a file with a sheet for each page.
 func drawPDF(pages []*page) ([]byte, error) {
 	canvas := pdf.NewCanvas(pdf.Info{Title: pages[0].title, Created: time.UnixMilli(pages[0].createdMs)})
@@ -14,7 +19,8 @@ func drawPDF(pages []*page) ([]byte, error) {
 		dot := p.dot()
 		place := func(x, y, width, height int) {
 			rects = append(rects, pdf.Rect{
-				X: float64(x) * dot, Y: float64(y) * dot, Width: float64(width) * dot, Height: float64(height) * dot,
+				X: (float64(x) + hair) * dot, Y: (float64(y) + hair) * dot,
+				Width: (float64(width) - 2*hair) * dot, Height: (float64(height) - 2*hair) * dot,
 			})
 		}
 		canvas.AddPage(p.wide, p.high)

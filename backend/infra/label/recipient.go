@@ -107,8 +107,13 @@ func (l *layout) choose(entries []entry, height int, postcode bool) float64 {
 func (l *layout) atScale(entries []entry, scale float64, lines, height int, postcode bool) bool {
 	room := l.room(height, scale, postcode)
 	least := 0.0 // with one line each
+	width := float64(lines*(l.width-2*l.edge)) * l.dot()
 	for i := range entries {
-		least += pitch * l.em(entries[i].size*scale)
+		e := &entries[i]
+		least += pitch * l.em(e.size*scale)
+		if e.whole[0].Width(e.size*scale) > width {
+			return false
+		}
 	}
 	if least > room || l.setAll(entries, scale, lines) > room {
 		return false
