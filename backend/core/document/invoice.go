@@ -149,8 +149,12 @@ func (v CommercialInvoice) Validate() error {
 		wrong.add("discount", "%s would raise the total; give what is taken off as a positive sum", v.Discount)
 	}
 	if len(wrong) == 0 {
-		if _, err := v.Total(); err != nil {
+		total, err := v.Total()
+		if err != nil {
 			return err
+		}
+		if total.Minor < 0 {
+			wrong.add("discount", "%s is more than goods and charges together; give at most their sum", v.Discount)
 		}
 	}
 	return wrong.err("The commercial invoice can't be drawn.")
