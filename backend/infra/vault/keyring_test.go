@@ -3,6 +3,7 @@
 package vault_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"packbench/backend/core/account"
+	"packbench/backend/infra/vault"
 )
 
 // within is set for the test binary that runs inside a session with a keyring of its own; its value says in which state.
@@ -122,6 +124,11 @@ func TestNoKeyringOnTheBus(t *testing.T) {
 	}
 	f := newFolder(t)
 	refused(t, f.vault(""), "--passphrase-file FILE")
+	_, err := f.vault("").Unlock(t.Context())
+	var needed *vault.PassphraseNeeded
+	if !errors.As(err, &needed) || !needed.New {
+		t.Fatalf("where a passphrase would help: %v", err)
+	}
 	if f.hasMeta(t) {
 		t.Fatal("the database knows of a root key that was never made")
 	}

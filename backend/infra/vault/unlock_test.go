@@ -3,6 +3,7 @@ package vault_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"packbench/backend/base/clock"
 	"packbench/backend/base/errs"
+	"packbench/backend/base/secret"
 	"packbench/backend/core/account"
 	"packbench/backend/infra/vault"
 	"packbench/backend/testkit"
@@ -253,4 +255,27 @@ func TestUnknownHolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(t, f.vault(passphraseFile(t, "correct horse")), "newer one")
+}
+
+func TestTypedPassphrase(t *testing.T) {
+	f := newFolder(t)
+	typed := func(text string) *vault.Vault {
+		return vault.New(vault.Config{Store: f.metas, Clock: clock.NewManual(testkit.Start), DataDir: f.dir, Passphrase: secret.New(text)})
+	}
+	refused(t, typed("seven77"), "use 8 or more")
+	first := typed("correct horse")
+	if u := unlock(t, first); !u.Made || u.KeyFile != f.keyFile() {
+		t.Fatalf("the first Unlock tells %+v", u)
+	}
+	refused(t, typed("wrong horse"), "This passphrase does not open")
+	fromFile := f.vault(passphraseFile(t, "correct horse\n"))
+	unlock(t, fromFile)
+	if lookup(t, first) != lookup(t, fromFile) {
+		t.Error("typed or from a file, it is another root key")
+	}
+	_, err := f.vault("").Unlock(t.Context())
+	var needed *vault.PassphraseNeeded
+	if !errors.As(err, &needed) || needed.New {
+		t.Errorf("without one: %v", err)
+	}
 }
