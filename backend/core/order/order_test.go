@@ -101,6 +101,7 @@ func TestLeniency(t *testing.T) {
 		{"options as text", body("", `,"courier":{"signature":true,"depot":7,"nothing":null,"more":{"a":1}}`, "", "", ""), func(o Order) bool {
 			return cmp.Equal(o.Options, map[string]string{"signature": "true", "depot": "7"})
 		}},
+		{"an option of any length", body("", `,"courier":{"blob":"`+strings.Repeat("x", 2000)+`"}`, "", "", ""), func(o Order) bool { return len(o.Options["blob"]) == 2000 }},
 		{"a gift note as an object", body("", `,"gift_note":{"note":"Well done"}`, "", "", ""), func(o Order) bool { return o.GiftNote == "Well done" }},
 		{"a gift note as text", body("", `,"gift_note":"Well done"`, "", "", ""), func(o Order) bool { return o.GiftNote == "Well done" }},
 		{"trade terms with a place", body("", `,"courier":{"trade_terms":"ddp Galway"}`, "", "", ""), func(o Order) bool { return o.Incoterms == "DDP" }},

@@ -97,8 +97,8 @@ func (o *Order) readTexts(s object) {
 // ownKeys are the fields of shipment.courier that have a place of their own in an Order.
 var ownKeys = map[string]bool{"auth_company": true, "service_code": true, "incoterms": true, "trade_terms": true, "reason_for_export": true}
 
-// readCourier reads shipment.courier. Every other plain value of it is an option: whether the courier knows it is its
-// descriptor's to say.
+// readCourier reads shipment.courier. Every other plain value of it is an option: whether the courier knows it, and
+// how long it may be, is its descriptor's to say.
 func (o *Order) readCourier(s object) {
 	c := s.object("courier")
 	o.AuthCompany = c.text("auth_company", codeLimit)
@@ -122,7 +122,7 @@ func (o *Order) readCourier(s object) {
 		if ownKeys[key] {
 			continue
 		}
-		if text := c.text(key, textLimit); text != "" {
+		if text := c.oneLine(key, c.plain(key)); text != "" {
 			if o.Options == nil {
 				o.Options = make(map[string]string, len(c.fields))
 			}
