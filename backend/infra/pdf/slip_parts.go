@@ -59,7 +59,7 @@ func (s *slip) table() *table {
 		{title: "Shipped", width: number, right: true, style: typeset.Bold},
 	}
 	if !s.compact() {
-		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 3, size: s.sheet.body - 0.5}
+		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 3}
 		columns = append([]column{sku}, columns...)
 	}
 	if s.Priced() && !s.sheet.narrow {

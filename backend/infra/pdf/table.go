@@ -9,7 +9,6 @@ type column struct {
 	right bool    // numbers stand at the right edge
 	lines int     // as many as wanted; it may take more
 	style typeset.Style
-	size  typeset.Points // 0: body
 	ink   Ink
 }
 
@@ -31,9 +30,6 @@ func newTable(w *writer, gutter float64, columns []column) *table {
 	for i := range t.columns {
 		if t.columns[i].width == 0 {
 			t.columns[i].width = left
-		}
-		if t.columns[i].size == 0 {
-			t.columns[i].size = w.sheet.body
 		}
 		t.x[i] = x
 		x += t.columns[i].width + gutter
@@ -81,9 +77,9 @@ func (t *table) row(cells []cell) block {
 	tallest := 0.0
 	for i, c := range t.columns {
 		if cells[i].text != "" {
-			box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: c.size, Smallest: c.size - 1.5, Most: longest}
+			box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: s.body, Smallest: s.body - 1.5, Most: longest}
 			if c.right {
-				box.Smallest = c.size - 3 // a number is better small than broken
+				box.Smallest = s.body - 3 // a number is better small than broken
 			}
 			set[i] = w.fit(cells[i].field, cells[i].text, c.style, box)
 		}

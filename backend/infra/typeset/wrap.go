@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/go-text/typesetting/segmenter"
 	"golang.org/x/text/unicode/bidi"
@@ -93,11 +94,14 @@ func wrapParagraph(text []rune, style Style, limit, most int) [][]rune {
 	return lines
 }
 
+var segmenters = sync.Pool{New: func() any { return new(segmenter.Segmenter) }}
+
 // breaks gives the places where a line may end.
 func breaks(text []rune) []int {
-	var words segmenter.Segmenter
+	words := segmenters.Get().(*segmenter.Segmenter)
+	defer segmenters.Put(words)
 	words.Init(text)
-	var ends []int
+	ends := make([]int, 0, len(text)/5+1)
 	for iterator := words.LineIterator(); iterator.Next(); {
 		line := iterator.Line()
 		ends = append(ends, line.Offset+len(line.Text))
@@ -158,9 +162,10 @@ func split(word []rune, style Style, limit int) int {
 
 // clusterStarts gives where characters with their marks begin (UAX 29).
 func clusterStarts(text []rune) []int {
-	var letters segmenter.Segmenter
+	letters := segmenters.Get().(*segmenter.Segmenter)
+	defer segmenters.Put(letters)
 	letters.Init(text)
-	var starts []int
+	starts := make([]int, 0, len(text))
 	for iterator := letters.GraphemeIterator(); iterator.Next(); {
 		starts = append(starts, iterator.Grapheme().Offset)
 	}
