@@ -4,15 +4,19 @@ import AccountsPage from '../features/accounts/AccountsPage.svelte';
 import ActivityPage from '../features/activity/ActivityPage.svelte';
 import BenchPage from '../features/bench/BenchPage.svelte';
 import CouriersPage from '../features/couriers/CouriersPage.svelte';
+import NewShipmentPage from '../features/shipments/NewShipmentPage.svelte';
 import PrintPage from '../features/print/PrintPage.svelte';
 import RulesPage from '../features/rules/RulesPage.svelte';
 import SettingsPage from '../features/settings/SettingsPage.svelte';
+import ShipmentPage from '../features/shipments/ShipmentPage.svelte';
 import ShipmentsPage from '../features/shipments/ShipmentsPage.svelte';
 
 /** The page of each route. A page reads its params and query from the router. */
 export const pages: Partial<Record<RouteName, Component>> = {
   bench: BenchPage,
   shipments: ShipmentsPage,
+  newShipment: NewShipmentPage,
+  shipment: ShipmentPage,
   accounts: AccountsPage,
   couriers: CouriersPage,
   rules: RulesPage,

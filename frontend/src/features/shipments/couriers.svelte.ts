@@ -1,18 +1,17 @@
 import { api } from '$lib/api';
 import { resource } from '$lib/state/resource.svelte';
-import type { courier } from '../../../wailsjs/go/models';
 
-/** The couriers of this program, by key, for names and tiles. */
+/** The couriers of this program, for names and tiles. Call it while a component is made. */
 export function courierNames() {
   const list = resource(() => api.Couriers.List());
-  const byKey = $derived(new Map((list.data ?? []).map((d): [string, courier.Descriptor] => [d.key, d])));
+  const find = (key: string) => list.data?.find((d) => d.key === key);
   return {
     get all() {
       return list.data ?? [];
     },
-    find: (key: string) => byKey.get(key),
-    name: (key: string) => byKey.get(key)?.name ?? key,
-    initials: (key: string) => byKey.get(key)?.initials ?? key.slice(0, 2).toUpperCase(),
+    find,
+    name: (key: string) => find(key)?.name ?? key,
+    initials: (key: string) => find(key)?.initials ?? key.slice(0, 2).toUpperCase(),
   };
 }
 
