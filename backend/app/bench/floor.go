@@ -12,8 +12,8 @@ import (
 
 // floor measures what SQLite can commit one row at a time on this disk, durably: 2 KB rows with three indexes over one
 // connection, WAL and synchronous=FULL. No program that commits each purchase by itself can be faster.
-func floor(dir string, for_ time.Duration) (float64, error) {
-	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "floor.db")+"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate")
+func floor(dir string, lasting time.Duration) (float64, error) {
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, fmt.Sprintf("floor-%d.db", now().UnixNano()))+"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate")
 	if err != nil {
 		return 0, err
 	}
@@ -29,13 +29,13 @@ func floor(dir string, for_ time.Duration) (float64, error) {
 	}
 	defer insert.Close()
 	body := strings.Repeat("x", 2000)
-	began := time.Now()
+	began := now()
 	n := 0
-	for time.Since(began) < for_ {
+	for now().Sub(began) < lasting {
 		if _, err := insert.Exec(fmt.Sprintf("SO-%09d", n*7919%1_000_000_007), fmt.Sprintf("CT%d", n%97), began.UnixMilli()+int64(n), body); err != nil {
 			return 0, err
 		}
 		n++
 	}
-	return float64(n) / time.Since(began).Seconds(), nil
+	return float64(n) / now().Sub(began).Seconds(), nil
 }
