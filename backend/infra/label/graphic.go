@@ -1,13 +1,12 @@
 package label
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // appendBitmap writes a line of text as a graphic field: a bitmap of our own fonts, cropped to its ink. White text works
 // as in a font's field: ^FR turns the black below it white.
 func appendBitmap(out []byte, t *text, s stock) []byte {
 	rise, fall := t.reach(s)
+	rise, fall = min(rise, t.y), min(fall, s.height-t.y) // what lies beyond the stock has no place in ZPL
 	b := newBitmap(s.width, rise+fall)
 	ink := *t
 	ink.white = false

@@ -61,7 +61,7 @@ func (Drawer) DrawLabels(
 		}
 		p := newPage(stock)
 		pages = append(pages, p)
-		if err := layOut(p, &labels[i]); err != nil {
+		if err := compose(p, &labels[i]); err != nil {
 			return nil, nil, err
 		}
 		for _, w := range p.warnings {

@@ -216,7 +216,7 @@ func TestLayoutHolds(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := &page{stock: s}
-		if err := layOut(p, &l); err != nil {
+		if err := compose(p, &l); err != nil {
 			t.Fatal(err)
 		}
 		checkLayout(t, p)

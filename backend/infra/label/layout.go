@@ -44,8 +44,8 @@ type layout struct {
 	edge  int // margin in dots
 }
 
-// layOut places everything that stands on a label. Invalid: the barcode does not fit the stock.
-func layOut(p *page, l *document.Label) error {
+// compose places everything that stands on a label. Invalid: the barcode does not fit the stock.
+func compose(p *page, l *document.Label) error {
 	p.title, p.createdMs = "Label "+l.TrackingCode, l.CreatedMs
 	lay := layout{page: p, label: l, edge: p.dots(margin)}
 

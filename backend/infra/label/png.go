@@ -12,23 +12,24 @@ import (
 // resolution, so that it prints at its own size. Package image/png would look at each dot by itself and can't write the
 // resolution; a bitmap's rows are already what the format wants.
 func drawPNG(pages []*page) ([]byte, error) {
-	var rows bytes.Buffer
-	packer, err := zlib.NewWriterLevel(&rows, zlib.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
+	rows := make([]byte, 0, len(pages)*pages[0].height*(1+pages[0].width/8+1))
 	for _, p := range pages {
 		b := drawDots(p)
 		for y := range b.height {
-			row := b.row(y)
-			for i := range row {
-				row[i] ^= 0xff // in a PNG a set bit is white
+			rows = append(rows, 0) // no filter
+			for _, eight := range b.row(y) {
+				rows = append(rows, ^eight) // in a PNG a set bit is white
 			}
-			packer.Write([]byte{0}) // no filter; writing to a buffer can't fail
-			packer.Write(row)
 		}
 	}
-	packer.Close()
+	var packed bytes.Buffer
+	packer := zlib.NewWriter(&packed)
+	if _, err := packer.Write(rows); err != nil {
+		return nil, err
+	}
+	if err := packer.Close(); err != nil {
+		return nil, err
+	}
 
 	header := binary.BigEndian.AppendUint32(nil, uint32(pages[0].width))
 	header = binary.BigEndian.AppendUint32(header, uint32(pages[0].height*len(pages)))
@@ -37,10 +38,10 @@ func drawPNG(pages []*page) ([]byte, error) {
 	resolution := binary.BigEndian.AppendUint32(nil, perMetre)
 	resolution = append(binary.BigEndian.AppendUint32(resolution, perMetre), 1)
 
-	out := append(make([]byte, 0, rows.Len()+96), "\x89PNG\r\n\x1a\n"...)
+	out := append(make([]byte, 0, packed.Len()+96), "\x89PNG\r\n\x1a\n"...)
 	out = appendChunk(out, "IHDR", header)
 	out = appendChunk(out, "pHYs", resolution)
-	out = appendChunk(out, "IDAT", rows.Bytes())
+	out = appendChunk(out, "IDAT", packed.Bytes())
 	return appendChunk(out, "IEND", nil), nil
 }
 

@@ -58,9 +58,8 @@ func (l *layout) entries() (entries []entry, country string) {
 	}
 	entries = make([]entry, 0, 6)
 	add := func(text, name string, style typeset.Style, size typeset.Points) {
-		if text != "" {
-			whole := l.line(typeset.Set(oneLine(text), style))
-			entries = append(entries, entry{text: text, field: name, style: style, size: size, whole: whole})
+		if whole := typeset.Set(oneLine(text), style); !whole.Empty() {
+			entries = append(entries, entry{text: text, field: name, style: style, size: size, whole: l.line(whole)})
 		}
 	}
 	name, company := to.Name, to.CompanyName

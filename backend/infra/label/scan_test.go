@@ -5,6 +5,7 @@ import (
 	"image"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"packbench/backend/core/courier"
@@ -83,7 +84,7 @@ func laidOut(t *testing.T, l document.Label, size courier.Size, dpi int) *page {
 		t.Fatal(err)
 	}
 	p := &page{stock: s}
-	if err := layOut(p, &l); err != nil {
+	if err := compose(p, &l); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -128,6 +129,16 @@ func TestEveryLabelScans(t *testing.T) {
 	}
 }
 
+// Marks heaped on a letter reach far below its line, but never into the bars.
+func TestNothingReachesIntoTheBars(t *testing.T) {
+	l := sample()
+	l.Instructions = strings.Repeat("q"+strings.Repeat("\u0323\u0331", 15)+" ", 8)
+	p := laidOut(t, l, courier.Size4x6, 203)
+	sheet := rasterise(t, write(t, "label.pdf", drawn(t, l, courier.PDF, courier.Size4x6, 203)), 203, false)
+	wantBars(t, greyMap(t, sheet), p)
+	wantBars(t, picture(t, drawn(t, l, courier.PNG, courier.Size4x6, 203)), p)
+}
+
 func wantScan(t *testing.T, path, want string) {
 	t.Helper()
 	if got := scan(t, path); len(got) != 1 || got[0] != want {
@@ -135,7 +146,7 @@ func wantScan(t *testing.T, path, want string) {
 	}
 }
 
-// wantBars measures a row of dots through the symbol: every bar and space is as wide as its modules in whole dots and
+// wantBars measures rows of dots through the symbol: every bar and space is as wide as its modules in whole dots and
 // stands where it was laid, with its quiet zones white.
 func wantBars(t *testing.T, img image.Image, p *page) {
 	t.Helper()
@@ -145,7 +156,7 @@ func wantBars(t *testing.T, img image.Image, p *page) {
 		widths = append(widths, int(modules)*s.module)
 	}
 	widths = append(widths, quietZone*s.module)
-	for _, y := range []int{s.y + 1, s.y + s.height/2, s.y + s.height - 2} {
+	for y := s.y + 1; y < s.y+s.height-1; y += 5 {
 		x := s.x - quietZone*s.module
 		for i, width := range widths {
 			for end := x + width; x < end; x++ {

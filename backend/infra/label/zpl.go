@@ -83,8 +83,8 @@ func appendNative(out []byte, t *text, s stock) (field []byte, ok bool) {
 // holds more than font 0 can be trusted with.
 //
 // That is Latin-1, which every ZPL printer has since code page 850 was its only one; what else a printer has differs by
-// firmware, and none can say so. ^ ~ _ \ are written in hexadecimal (^FH), so that no text can be read as a command, nor
-// as a line break of ^FB.
+// firmware, and none can say so. ^ ~ _ \ are written in hexadecimal (^FH), so that no text can be read as a command. In
+// a field with ^FB a backslash could still be read as a line break.
 func appendData(out []byte, t *text) (data []byte, thousandths int, ok bool) {
 	for i := range t.line.Runs {
 		run := &t.line.Runs[i]
@@ -98,6 +98,8 @@ func appendData(out []byte, t *text) (data []byte, thousandths int, ok bool) {
 				r = run.Page.Rune(c)
 			}
 			switch {
+			case r == '\\' && t.align != left:
+				return nil, 0, false
 			case r == '^' || r == '~' || r == '_' || r == '\\':
 				out = append(out, '_', hexDigits[r>>4], hexDigits[r&15])
 			case r >= ' ' && r <= '~':

@@ -129,6 +129,18 @@ func TestScriptsBeyondLatin1GoAsBitmaps(t *testing.T) {
 	}
 }
 
+// A route mark with a heap of accents reaches beyond the top edge, where ZPL has no place.
+func TestBitmapsStayOnTheStock(t *testing.T) {
+	l := sample()
+	l.Route = "A" + strings.Repeat("\u0301", 12)
+	l.To.Name = "z" + strings.Repeat("\u0323", 40)
+	for _, size := range []courier.Size{courier.Size4x6, courier.SizeA6} {
+		if err := checkZPL(drawn(t, l, courier.ZPL, size, 203)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestParcelsFollowEachOther(t *testing.T) {
 	labels := make([]document.Label, 3)
 	for i := range labels {
