@@ -34,8 +34,8 @@ type wish struct {
 	key  string
 }
 
-// wishes lists the claims of an order (voila-api §7). Keys are hashed by nobody: parts are set apart by a character that
-// no text of an order can hold.
+// wishes lists the claims of an order (voila-api §7). The parts of a key are set apart by a control character, which no
+// text of an order can hold.
 func wishes(o order.Order, fingerprint [32]byte, strict bool, testing bool) []wish {
 	const apart = "\x1f"
 	var list []wish

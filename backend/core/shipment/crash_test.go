@@ -106,7 +106,6 @@ func TestRecoverWithoutAnybodyToAsk(t *testing.T) {
 	if _, err := w.Create(w.ctx, owned, sample(t, nil), 0); err == nil {
 		t.Fatal("the power did not fail")
 	}
-	w.depot.during = nil
 	w.restart(t)
 	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
 		t.Fatalf("%d unknown, %v", unknown, err)
@@ -151,6 +150,22 @@ func TestResultOutlivesACallerThatHangsUp(t *testing.T) {
 	}
 	if sh := w.reload(t, c.Shipment.ID); sh.State != Booked {
 		t.Errorf("%s", sh.State)
+	}
+}
+
+// TestResultWinsOverWhatHappenedMeanwhile lets another process start while the courier is asked.
+func TestResultWinsOverWhatHappenedMeanwhile(t *testing.T) {
+	w := newWorld(t)
+	w.depot.during = func() {
+		w.depot.blind = true
+		if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
+			t.Error(unknown, err)
+		}
+	}
+	c := w.buy(t, nil)
+	sh := w.reload(t, c.Shipment.ID)
+	if sh.State != Booked || sh.Version != c.Shipment.Version || len(sh.TrackingCodes) != 1 {
+		t.Errorf("kept %+v, told version %d", sh.Row, c.Shipment.Version)
 	}
 }
 

@@ -46,7 +46,7 @@ func (s *Service) Label(ctx context.Context, accountID account.ID, h Handle, for
 	if err != nil {
 		return document.File{}, err
 	}
-	return f, s.taken(ctx, sh, &f, StepLabel)
+	return f, s.takenOut(ctx, sh, &f, StepLabel)
 }
 
 // labelAs finds the label in the wanted form, or has it made.
@@ -141,7 +141,7 @@ func (s *Service) paper(ctx context.Context, accountID account.ID, h Handle, ste
 	if err != nil {
 		return document.File{}, onOrder(err)
 	}
-	return f, s.taken(ctx, sh, &f, step)
+	return f, s.takenOut(ctx, sh, &f, step)
 }
 
 // onOrder puts the paths of a document's fields onto the order's, where there is but one way to mend it.
@@ -162,8 +162,8 @@ func onOrder(err error) error {
 	return &mended
 }
 
-// taken keeps the file where it is new, and notes that it was taken out: the first time as made, later as a reprint.
-func (s *Service) taken(ctx context.Context, sh Shipment, f *document.File, step string) error {
+// takenOut keeps the file where it is new, and notes that it was taken out: the first time as made, later as a reprint.
+func (s *Service) takenOut(ctx context.Context, sh Shipment, f *document.File, step string) error {
 	note, first := f.Variant, true
 	for _, m := range sh.Timeline {
 		if m.Step == step {

@@ -140,7 +140,6 @@ func TestInProgressAsksToWait(t *testing.T) {
 	w := newWorld(t)
 	edit := func(o *order.Order) { o.RequestID = id("7") }
 	w.depot.during = func() {
-		w.depot.during = nil
 		_, err := w.Create(w.ctx, owned, sample(t, edit), 0)
 		if e := errs.As(err); e == nil || e.Code != errs.Conflict || e.RetryAfter == 0 {
 			t.Errorf("a request while the first is under way: %v", err)
@@ -228,23 +227,18 @@ func TestReturnDuplicate(t *testing.T) {
 	}
 }
 
+// TestReturnDuplicateAtOnceMakesOne lets another order with the same reference be bought while the first label is drawn.
 func TestReturnDuplicateAtOnceMakesOne(t *testing.T) {
 	w := newWorld(t)
 	w.depot.local = true
-	var wg sync.WaitGroup
-	for n := range 16 {
-		wg.Go(func() {
-			_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) {
-				o.Reference, o.ReturnDuplicate, o.RequestID, o.To.Address2 = "SO-1", true, id(fmt.Sprint(n)), fmt.Sprint(n)
-			}), 0)
-			if err != nil {
-				t.Error(err)
-			}
-		})
+	edit := func(o *order.Order) { o.Reference, o.ReturnDuplicate = "SO-1", true }
+	var quicker Created
+	w.depot.during = func() {
+		quicker = w.buy(t, func(o *order.Order) { edit(o); o.To.City = "Cork" })
 	}
-	wg.Wait()
-	if len(w.m.shipments) != 1 {
-		t.Errorf("%d shipments", len(w.m.shipments))
+	c := w.buy(t, edit)
+	if quicker.Duplicate || !c.Duplicate || c.Shipment.ID != quicker.Shipment.ID || len(w.m.shipments) != 1 {
+		t.Errorf("%d shipments, %+v", len(w.m.shipments), c.Shipment.Row)
 	}
 }
 

@@ -47,7 +47,7 @@ type depot struct {
 	cancelled map[string]int
 	late      error // what Cancel answers
 	serial    int
-	during    func() // called in the middle of a purchase
+	during    func() // called once, in the middle of the next purchase
 }
 
 func newDepot() *depot {
@@ -70,14 +70,14 @@ func (d *depot) Check(context.Context, courier.Access) (courier.Verdict, error) 
 }
 
 func (d *depot) Book(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, error) {
+	if act := d.during; act != nil {
+		d.during = nil
+		act()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	f := d.next
 	d.sent[c.ShipmentID]++
-	if d.during != nil {
-		d.during()
-	}
-	switch f {
+	switch d.next {
 	case refuses:
 		return courier.Booked{}, errs.New(errs.Rejected, "Depot does not go there.")
 	case unreachable:
@@ -88,7 +88,7 @@ func (d *depot) Book(_ context.Context, _ courier.Access, c courier.Consignment)
 	d.serial++
 	code := fmt.Sprintf("DP%06d", d.serial)
 	d.ledger[c.ShipmentID] = append(d.ledger[c.ShipmentID], code)
-	switch f {
+	switch d.next {
 	case losesAfter:
 		return courier.Booked{}, fmt.Errorf("read tcp: time-out")
 	case panics:
@@ -103,8 +103,9 @@ func sold(code string) courier.Booked {
 	return courier.Booked{CourierRef: "ref-" + code, TrackingCodes: []string{code}, Label: label(code)}
 }
 
+// label is the courier's own file, which does not say for what resolution it is.
 func label(code string) courier.Label {
-	return courier.Label{Format: courier.PDF, Size: courier.Size4x6, DPI: 203, Bytes: []byte("%PDF label of " + code)}
+	return courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF label of " + code)}
 }
 
 func (d *depot) Find(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, bool, error) {
