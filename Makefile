@@ -64,13 +64,8 @@ smoke: $(BINARY) ## the real window under a virtual screen, with a screenshot in
 
 .PHONY: build
 build: $(BINARY) ## the program, window and terminal in one, at build/bin/packbench
-$(BINARY): out/packbench-window FORCE
-	go build -tags=$(TAGS),packed -ldflags '$(LDFLAGS)' -o $@ .
-
-# The half with the window's libraries, carried inside the program (packed.go says why).
-out/packbench-window: $(UI) FORCE
-	@mkdir -p out
-	go build -tags=$(WINDOW_TAGS) -ldflags '$(LDFLAGS)' -o $@ .
+$(BINARY): $(UI) FORCE
+	go build -tags=$(WINDOW_TAGS),lazygtk -ldflags '$(LDFLAGS) -extld=$(CURDIR)/build/link' -o $@ .
 
 $(MODULES): frontend/package-lock.json
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --silent

@@ -1,4 +1,4 @@
-//go:build !production && !bindings && !packed
+//go:build !production && !bindings
 
 package main
 

@@ -1,4 +1,4 @@
-//go:build linux && production && webkit2_41 && (amd64 || arm64)
+//go:build lazygtk && linux && (amd64 || arm64)
 
 // A slot for the address of each function, and the function itself: a jump to what the slot holds. Arguments, also those
 // of variadic functions, stay in registers and on the stack as they are.
@@ -18,7 +18,7 @@
 #define FORWARD(name)                                                       \
 	static void *slot_##name __attribute__((used));                         \
 	__asm__(".pushsection .text\n"                                          \
-		".globl " #name "\n.type " #name ", %function\n" #name ":\n" JUMP(name) \
+		".globl " #name "\n.hidden " #name "\n.type " #name ", %function\n" #name ":\n" JUMP(name) \
 		".size " #name ", . - " #name "\n"                                  \
 		".popsection\n");
 #include "functions.h"

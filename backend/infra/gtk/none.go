@@ -1,4 +1,4 @@
-//go:build !(linux && production && webkit2_41 && (amd64 || arm64))
+//go:build !(lazygtk && linux && (amd64 || arm64))
 
 package gtk
 
