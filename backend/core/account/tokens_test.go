@@ -65,6 +65,26 @@ func TestTokenKinds(t *testing.T) {
 	}
 }
 
+// A test token stays one when its value comes from another system, and so does a key that says by itself that it is one.
+func TestTestSecretsNeverActLive(t *testing.T) {
+	w := newWorld(t)
+	_, brought := w.token(t, account.CreateToken{Name: "old test system", Testing: true, Value: secret.New("abcdef0123456789")})
+	made, err := w.Accounts.NewKeyValue(w.ctx)
+	ok(t, err)
+	_, _, err = w.Accounts.Create(w.ctx, account.CreateAccount{GroupID: w.group.ID, Name: "x", Key: secret.New("pka_test_" + made.Expose()[9:])})
+	want(t, err, errs.Invalid, "key", "cut or mistyped")
+	testKey := secret.New("pka_test_77777777777777777777777777777777777777777774ZZCM2")
+	_, _, err = w.Accounts.Create(w.ctx, account.CreateAccount{GroupID: w.group.ID, Name: "Tests", Key: testKey})
+	ok(t, err)
+	for _, value := range []secret.Value{brought, testKey} {
+		p, err := w.authenticate(t, value)
+		ok(t, err)
+		if !p.Actor.TestOnly {
+			t.Errorf("%s acts live", p.Actor.Name)
+		}
+	}
+}
+
 func TestTokenRefusals(t *testing.T) {
 	w := newWorld(t)
 	_, used := w.token(t, account.CreateToken{Name: "till"})
