@@ -23,5 +23,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    unstubGlobals: true,
   },
 });
