@@ -51,6 +51,18 @@ func TestMovedSecretsDoNotOpen(t *testing.T) {
 	_, err = w.Accounts.RevealToken(w.ctx, mine.ID)
 	ok(t, err)
 
+	current, _, err := w.Accounts.RegenerateKey(w.ctx, w.account.ID, 0)
+	ok(t, err)
+	edit(func(r account.Repo) error { // the old key's value in the new key's row
+		if err := r.DeleteKey(current.ID); err != nil {
+			return err
+		}
+		current.Sealed = key.Sealed
+		return r.CreateKey(current)
+	})
+	_, err = w.Accounts.RevealKey(w.ctx, w.account.ID)
+	want(t, err, errs.Internal, "", "can't be opened")
+
 	// With the account's data key as well, it is still another token's place.
 	put(theirs, mine.Sealed)
 	edit(func(r account.Repo) error {
