@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
-	"net/http"
 	"os"
 	"runtime"
 
@@ -21,11 +20,6 @@ import (
 	"packbench/backend/doors/desktop"
 	"packbench/backend/infra/gtk"
 )
-
-// policy is the content security policy of the screens. Wails needs two things beyond 'self': its IPC script is injected
-// inline, and styles are set inline by the components' positioning.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-	"font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 // What this program was built for; the build tags say it.
 const (
@@ -60,7 +54,7 @@ func openWindow(o app.Options) error {
 	err = wails.Run(&options.App{
 		Title: "Packbench", Width: 1366, Height: 768, MinWidth: 760, MinHeight: 560,
 		BackgroundColour: options.NewRGB(246, 247, 248),
-		AssetServer:      &assetserver.Options{Assets: screens, Middleware: secure},
+		AssetServer:      &assetserver.Options{Assets: screens, Middleware: desktop.Secure},
 		Bind:             window.Bound(),
 		OnStartup:        func(ctx context.Context) { window.Start(ctx, shell{ctx}) },
 		OnShutdown:       func(context.Context) { closed = window.Close() },
@@ -78,16 +72,6 @@ func openWindow(o app.Options) error {
 		return errs.Wrap(err, errs.Unavailable, "The window could not be opened: %s", err)
 	}
 	return closed
-}
-
-// secure sets the headers that keep web content from being more than web content.
-func secure(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Referrer-Policy", "no-referrer")
-		next.ServeHTTP(w, r)
-	})
 }
 
 // shell is desktop.Shell on Wails.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/gofrs/flock"
 
@@ -20,7 +21,7 @@ import (
 
 // App is an open data folder with the services on it.
 type App struct {
-	services
+	Services
 	options Options
 	log     *slog.Logger
 	notice  string
@@ -69,8 +70,11 @@ func (a *App) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if unlocked.KeyFile != "" {
+		debug.FreeOSMemory() // Argon2id took 64 MiB for a moment, which would stay with this process
+	}
 	a.notice = noticeOf(unlocked)
-	a.services, err = compose(a.db, a.vault, now, a.log, a.options)
+	a.Services, err = compose(a.db, a.vault, now, a.log, a.options)
 	return err
 }
 

@@ -31,8 +31,8 @@ func (p program) Open(ctx context.Context, f cli.Folder) (*cli.Services, error) 
 		return nil, err
 	}
 	return &cli.Services{
-		Accounts: a.accounts, Auths: a.auths, Couriers: a.couriers, Presets: a.presets, Shipments: a.shipments,
-		Setup: a.setup, Seed: a.seed, Log: a.log, Notice: a.notice, Close: a.Close,
+		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
+		Setup: a.Setup, Seed: a.Seed, Log: a.log, Notice: a.notice, Close: a.Close,
 		Links: httpapi.NewLinks(a.vault, clock.System{}, a.log, "http://"+DefaultListen),
 	}, nil
 }

@@ -22,7 +22,7 @@ func Serve(ctx context.Context, o Options, listen string, ready func(url, notice
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	server, _, err := a.listen(ctx, listen)
+	server, _, err := a.Listen(ctx, listen)
 	if err != nil {
 		return err
 	}
@@ -38,13 +38,13 @@ func Serve(ctx context.Context, o Options, listen string, ready func(url, notice
 	}
 }
 
-// listen takes the port and settles what a crash left; it gives how many purchases still have no known outcome. Requests
+// Listen takes the port and settles what a crash left; it gives how many purchases still have no known outcome. Requests
 // are answered once Serve runs.
-func (a *App) listen(ctx context.Context, address string) (server *httpapi.Server, unknown int, err error) {
+func (a *App) Listen(ctx context.Context, address string) (server *httpapi.Server, unknown int, err error) {
 	if server, err = httpapi.Listen(address, a.api(), a.log); err != nil {
 		return nil, 0, err
 	}
-	if unknown, err = a.shipments.Recover(system(ctx)); err != nil {
+	if unknown, err = a.Shipments.Recover(system(ctx)); err != nil {
 		return nil, 0, errors.Join(err, stop(server))
 	}
 	if unknown > 0 {

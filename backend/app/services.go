@@ -28,41 +28,41 @@ import (
 	"packbench/backend/infra/vault"
 )
 
-// services is core, put together.
-type services struct {
-	accounts  *account.Service
-	audit     *audit.Service
-	auths     *auth.Service
-	couriers  *courier.Registry
-	documents *document.Service
-	numbers   *numbering.Service
-	presets   *preset.Service
-	requests  *requestlog.Service
-	seed      *seed.Service
-	settings  *settings.Service
-	setup     *setup.Service
-	shipments *shipment.Service
+// Services is core, put together.
+type Services struct {
+	Accounts  *account.Service
+	Audit     *audit.Service
+	Auths     *auth.Service
+	Couriers  *courier.Registry
+	Documents *document.Service
+	Numbers   *numbering.Service
+	Presets   *preset.Service
+	Requests  *requestlog.Service
+	Seed      *seed.Service
+	Settings  *settings.Service
+	Setup     *setup.Service
+	Shipments *shipment.Service
 }
 
-func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s services, err error) {
-	s.numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
-	s.couriers, err = couriers(s.numbers, now)
+func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
+	s.Numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
+	s.Couriers, err = couriers(s.Numbers, now)
 	if err != nil {
 		return s, err
 	}
-	s.accounts = &account.Service{Store: watched[account.Repo](db, o, "accounts"), Vault: v, Clock: now}
-	s.audit = &audit.Service{Store: sqldb.As[audit.Repo](db)}
-	s.settings = &settings.Service{Store: watched[settings.Repo](db, o, "settings"), Clock: now}
-	s.auths = &auth.Service{Store: watched[auth.Repo](db, o, "auths"), Vault: v, Couriers: s.couriers, Clock: now}
-	s.presets = &preset.Service{Store: watched[preset.Repo](db, o, "presets"), Couriers: s.couriers, Clock: now}
-	s.requests = &requestlog.Service{Store: watched[requestlog.Repo](db, o, "requests")}
-	s.documents = &document.Service{Store: sqldb.As[document.Repo](db), Drawer: pdf.Drawer{}, Clock: now}
-	s.shipments = &shipment.Service{
-		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.auths, Presets: s.presets, Couriers: s.couriers,
-		Documents: s.documents, Numbers: s.numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
+	s.Accounts = &account.Service{Store: watched[account.Repo](db, o, "accounts"), Vault: v, Clock: now}
+	s.Audit = &audit.Service{Store: sqldb.As[audit.Repo](db)}
+	s.Settings = &settings.Service{Store: watched[settings.Repo](db, o, "settings"), Clock: now}
+	s.Auths = &auth.Service{Store: watched[auth.Repo](db, o, "auths"), Vault: v, Couriers: s.Couriers, Clock: now}
+	s.Presets = &preset.Service{Store: watched[preset.Repo](db, o, "presets"), Couriers: s.Couriers, Clock: now}
+	s.Requests = &requestlog.Service{Store: watched[requestlog.Repo](db, o, "requests")}
+	s.Documents = &document.Service{Store: sqldb.As[document.Repo](db), Drawer: pdf.Drawer{}, Clock: now}
+	s.Shipments = &shipment.Service{
+		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
+		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
 	}
-	s.setup = &setup.Service{Accounts: s.accounts, Auths: s.auths, Couriers: s.couriers}
-	s.seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.auths, Couriers: s.couriers, Numbers: s.numbers, Clock: now}
+	s.Setup = &setup.Service{Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers}
+	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}
 	return s, nil
 }
 
@@ -76,8 +76,8 @@ func couriers(numbers *numbering.Service, now clock.Clock) (*courier.Registry, e
 // api makes the courier API on the services.
 func (a *App) api() http.Handler {
 	return httpapi.New(httpapi.Config{
-		Accounts: a.accounts, Auths: a.auths, Couriers: a.couriers, Presets: a.presets, Shipments: a.shipments,
-		Documents: a.documents, Requests: a.requests, Numbers: a.numbers, Signer: a.vault, Clock: clock.System{},
+		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
+		Documents: a.Documents, Requests: a.Requests, Numbers: a.Numbers, Signer: a.vault, Clock: clock.System{},
 		Zone: a.zone(), Log: a.log,
 	})
 }
@@ -86,7 +86,7 @@ func (a *App) api() http.Handler {
 func (a *App) zone() func(context.Context) *time.Location {
 	var last zoneCache
 	return func(ctx context.Context) *time.Location {
-		now, err := a.settings.Get(ctx)
+		now, err := a.Settings.Get(ctx)
 		if err != nil {
 			a.log.Error("the site's time zone could not be read", "error", err)
 			return time.UTC

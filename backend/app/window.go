@@ -102,7 +102,7 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 	}
 	w.app = a
 	state.Notice = a.notice
-	server, unknown, err := a.listen(ctx, w.listen)
+	server, unknown, err := a.Listen(ctx, w.listen)
 	state.Unknown = unknown
 	if err != nil {
 		a.log.Error("the local API is not running", "error", err)
@@ -116,8 +116,8 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 		}()
 	}
 	return state, desktop.Services{
-		Accounts: a.accounts, Auths: a.auths, Couriers: a.couriers, Presets: a.presets, Shipments: a.shipments,
-		Requests: a.requests, Audit: a.audit, Settings: a.settings, Setup: a.setup, Log: a.log,
+		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
+		Requests: a.Requests, Audit: a.Audit, Settings: a.Settings, Setup: a.Setup, Log: a.log,
 	}, nil
 }
 
