@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"embed"
+	"log"
 	"os"
 
 	"packbench/backend/app"
@@ -18,6 +19,12 @@ var assets embed.FS
 var version = "dev"
 
 func main() {
+	if made == forBindings { // wails.Run reads the arguments itself and writes the files
+		if err := openWindow(app.Options{}); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	streams := cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
 	os.Exit(app.Main(context.Background(), version, openWindow, os.Args[1:], streams))
 }

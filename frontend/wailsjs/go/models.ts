@@ -143,6 +143,7 @@ export namespace courier {
 	    order_id?: string;
 	    delivery_instructions?: string;
 	    parcel_description?: string;
+	    created_ms: number;
 	    collection_ms?: number;
 	    incoterms?: string;
 	    reason_for_export?: string;
@@ -373,7 +374,7 @@ export namespace desktop {
 	    data_dir: string;
 	    api_url: string;
 	    api_error: string;
-	    vault: string;
+	    notice: string;
 	    new_key: boolean;
 	    unknown: number;
 	}
@@ -459,7 +460,10 @@ export namespace postal {
 export namespace preset {
 	
 	export interface Rules {
-	
+	    weight_min_g?: number;
+	    weight_max_g?: number;
+	    longest_max_mm?: number;
+	    countries?: string[];
 	}
 	export interface Preset {
 	    id: string;
