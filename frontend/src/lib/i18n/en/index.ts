@@ -1,3 +1,4 @@
+import { accounts } from './accounts';
 import { common } from './common';
 import { pages } from './pages';
 import { shell } from './shell';
@@ -5,4 +6,4 @@ import { shipments } from './shipments';
 import { status } from './status';
 
 /** The English catalogue: one file a noun. `{name}` is filled in; `{ one, other }` is chosen by `n`. */
-export const en = { common, pages, shell, shipments, status } as const;
+export const en = { accounts, common, pages, shell, shipments, status } as const;
