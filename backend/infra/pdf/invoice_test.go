@@ -136,6 +136,7 @@ func TestAmountsAreGrouped(t *testing.T) {
 func FuzzCommercialInvoice(f *testing.F) {
 	f.Add("Harbour & Vine", "Mug 🎂", "7323.94", "GBP", int64(450), int64(3))
 	f.Add("\x00", "שלום\n\n", strings.Repeat("9", 5000), "JPY", int64(1<<62), int64(-4))
+	f.Add(strings.Repeat("ب", 2000), strings.Repeat("W", 10_000), "\u202e", "GBP", int64(5), int64(2))
 	f.Fuzz(func(t *testing.T, name, description, code, currency string, price, quantity int64) {
 		invoice := sampleInvoice(1)
 		invoice.Importer.Name, invoice.Number, invoice.Incoterms, invoice.Signatory = name, code, name, description

@@ -292,8 +292,9 @@ func TestNothingRunsOverTheNextColumn(t *testing.T) {
 
 func FuzzPackingSlip(f *testing.F) {
 	f.Add("Anna", "Café", "SKU-1", "Mug 🎂", int64(3), uint8(0))
-	f.Add("\x00\xff", "\u202eabc", strings.Repeat("W", 10_000), "東京\n\n\n都", int64(-1), uint8(3))
-	f.Add("שלום", "شارع 12 (ب)", "👩‍👩‍👧", "a\u0301\u0302", int64(1<<62), uint8(2))
+	f.Add("\x00\xff", "\u202eabc", strings.Repeat("W", 10_000), "東京\n\n\n都", int64(7), uint8(3))
+	f.Add("שלום", "شارع 12 (ب)", "👩‍👩‍👧", "a\u0301\u0302", int64(3), uint8(2))
+	f.Add("", strings.Repeat("क्षि", 700), "", strings.Repeat("ا", 3000), int64(-1), uint8(1))
 	f.Fuzz(func(t *testing.T, name, street, sku, description string, pieces int64, paper uint8) {
 		slip := sampleSlip(1)
 		slip.Paper = []document.Paper{document.PaperA4, document.PaperLetter, document.PaperA5, document.Paper4x6}[paper%4]

@@ -115,6 +115,9 @@ func fill(text []rune, from int, ends []int, next int, style Style, limit int) i
 	last, sum := next-1, 0
 	for begin := from; last+1 < len(ends); last++ {
 		piece := text[begin:ends[last+1]]
+		if len(piece) > longestLine {
+			break
+		}
 		begin = ends[last+1]
 		trimmed := trimEnd(piece)
 		width := measure(trimmed, style)
