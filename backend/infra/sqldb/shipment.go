@@ -175,17 +175,17 @@ func findID(accountID account.ID, h shipment.Handle) *query {
 	q := newQuery("SELECT s.id")
 	switch {
 	case h.ID != "":
-		finder{}.write(q)
+		finder{}.write(q, shipment.Filter{})
 		q.where("s.id = ?", h.ID)
 	case h.Number != 0:
-		finder{}.write(q)
+		finder{}.write(q, shipment.Filter{})
 		q.where("s.number = ?", h.Number)
 	case h.RequestNumber != 0:
-		finder{byRequest, decimal(h.RequestNumber)}.write(q)
+		finder{byRequest, decimal(h.RequestNumber)}.write(q, shipment.Filter{})
 	case h.TrackingCode != "":
-		finder{byTerm, markTracking + compact(h.TrackingCode)}.write(q)
+		finder{byTerm, markTracking + compact(h.TrackingCode)}.write(q, shipment.Filter{})
 	default:
-		finder{byTerm, markReference + fold(h.Reference)}.write(q)
+		finder{byTerm, markReference + fold(h.Reference)}.write(q, shipment.Filter{})
 		q.where("s.reference = ?", h.Reference) // its term is the folded text
 	}
 	q.equal("s.account_id", accountID, accountID != "")

@@ -103,11 +103,11 @@ type listing struct {
 
 func (tx *Tx) listing(f shipment.Filter, p page.Request) (l listing, err error) {
 	l.filter = f
-	if term := fold(f.Search); term != "" {
+	if fold(f.Search) != "" {
 		if l.after, err = readCursor(p.Cursor, searchList, 2); err != nil {
 			return l, err
 		}
-		l.search, err = tx.finder(term, l.after)
+		l.search, err = tx.finder(f, l.after)
 	} else {
 		l.after, err = readCursor(p.Cursor, plainList, 2)
 		if terms := termsOf(f); len(terms) > 0 {
@@ -141,11 +141,11 @@ func (l listing) cursorAt(r shipment.Row) string {
 	return makeCursor(searchList, string(l.search.way), r.Number)
 }
 
-// query selects columns of up to limit rows. Each of several states is read by its own index and the results are put
-// together, because an index can't give the rows of two states in order.
+// query selects columns of up to limit rows. In a list without a search each of several states is read by its own index
+// and the results are put together, because no index gives the rows of two states in order.
 func (l listing) query(columns string, limit, skip int) *query {
 	states := l.filter.States
-	if len(states) <= 1 {
+	if len(states) <= 1 || l.search.way != "" {
 		q := newQuery("")
 		l.write(q, columns, states)
 		q.add(" LIMIT ? OFFSET ?", limit, skip)
@@ -160,11 +160,7 @@ func (l listing) query(columns string, limit, skip int) *query {
 		l.write(q, columns, states[i:i+1])
 		q.add(" LIMIT ?) one_state", limit+skip)
 	}
-	by := byCreation.by
-	if l.order != byCreation {
-		by = "s.number DESC"
-	}
-	q.add(") s ORDER BY "+by+" LIMIT ? OFFSET ?", limit, skip)
+	q.add(") s ORDER BY "+l.by+" LIMIT ? OFFSET ?", limit, skip)
 	return q
 }
 
@@ -172,15 +168,13 @@ func (l listing) write(q *query, columns string, states []shipment.State) {
 	f := l.filter
 	q.filtered = false
 	q.add("SELECT " + columns)
-	l.search.write(q)
+	l.search.write(q, f)
 	q.equal("s.account_id", f.AccountID, f.AccountID != "")
 	q.equal("s.courier", f.Courier, f.Courier != "")
 	q.equal("s.country_iso", strings.ToUpper(f.CountryISO), f.CountryISO != "")
 	q.equal("s.number", f.Number, f.Number != 0)
 	q.equal("s.request_number", f.RequestNumber, f.RequestNumber != 0)
-	for _, state := range states {
-		q.where("s.state = ?", state)
-	}
+	q.in("s.state", states)
 	// Written out and not as arguments, so that the partial indexes serve.
 	q.condition(f.Testing, "s.testing = 1", "s.testing = 0")
 	q.condition(f.Printed, "s.printed_ms > 0", "s.printed_ms = 0")
@@ -215,4 +209,20 @@ func (q *query) condition(asked *bool, yes, no string) {
 	default:
 		q.where(no)
 	}
+}
+
+// in appends column = one of the states; none asks for nothing.
+func (q *query) in(column string, states []shipment.State) {
+	switch len(states) {
+	case 0:
+		return
+	case 1:
+		q.where(column+" = ?", states[0])
+		return
+	}
+	args := make([]any, len(states))
+	for i, state := range states {
+		args[i] = state
+	}
+	q.where(column+" IN (?"+strings.Repeat(", ?", len(states)-1)+")", args...)
 }

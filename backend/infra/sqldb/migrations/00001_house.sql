@@ -150,6 +150,7 @@ CREATE TABLE shipments (
 ) STRICT;
 CREATE INDEX shipments_created ON shipments (created_ms, id);
 CREATE INDEX shipments_account ON shipments (account_id, created_ms, id);
+CREATE INDEX shipments_account_state ON shipments (account_id, state, created_ms, id);
 CREATE INDEX shipments_state ON shipments (state, created_ms, id);
 CREATE INDEX shipments_courier ON shipments (courier, created_ms, id);
 CREATE INDEX shipments_country ON shipments (country_iso, created_ms, id);

@@ -185,3 +185,36 @@ func matches(s shipment.Shipment, f shipment.Filter) bool {
 		(f.FromMs == 0 || s.CreatedMs >= f.FromMs) && (f.ToMs == 0 || s.CreatedMs < f.ToMs) &&
 		(f.Search == "" || someSearches[f.Search](s))
 }
+
+// crowds are lists that are longer than the store counts, sorts or compares one by one.
+func crowds(t *testing.T, b *Bench) {
+	const crowd = 1_200
+	owner := b.shop()
+	b.write(func(r Repo) error {
+		for n := range int64(crowd) {
+			if err := r.CreateShipment(SampleShipment(n+1, owner.ID, start.Add(time.Duration(n)*time.Second))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, f := range []shipment.Filter{
+		{}, {AccountID: owner.ID}, {States: []shipment.State{shipment.Booked, shipment.Unknown}},
+		{Search: "s"}, {Search: "so"}, {Search: "SO-000"}, {Search: "so-", CountryISO: "GB"}, {Search: "o-0", States: []shipment.State{shipment.Booked}},
+	} {
+		count, more := countOf(b, f)
+		if count != 1_000 || !more {
+			t.Errorf("%+v: count %d, %v; want 1,000 and more", f, count, more)
+		}
+		rows := pageThrough(t, 499, func(p page.Request) (page.Result[shipment.Row], error) {
+			return get(b, func(r Repo) (page.Result[shipment.Row], error) { return r.Shipments(f, p) }), nil
+		})
+		for i, row := range rows {
+			if row.Number != int64(crowd-i) {
+				t.Fatalf("%+v: row %d is number %d", f, i, row.Number)
+			}
+		}
+		same(b, "rows", len(rows), crowd)
+	}
+	same(b, "the rest of a crowd", b.found(shipment.Filter{Search: "a", FromMs: start.Add((crowd - 7) * time.Second).UnixMilli()}), "1200 1194") // Amara's
+}

@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"numbers":      numbers,
 		"shipments":    shipments,
 		"lists":        lists,
+		"crowds":       crowds,
 		"search":       search,
 		"claims":       claims,
 		"documents":    documents,

@@ -1,0 +1,121 @@
+package sqldb
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-sqlite3"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
+)
+
+func TestAnotherProgramKeepsItLocked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "packbench.db")
+	db := mustOpen(t, path)
+	other := openPool(path, guarantees, writing, 1)
+	defer func() { _ = other.Close() }()
+	lock, err := other.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.writer.conn.ExecContext(background, "PRAGMA busy_timeout = 20"); err != nil {
+		t.Fatal(err)
+	}
+	if err := addGroup(db, "a"); !errs.Is(err, errs.Unavailable) {
+		t.Fatalf("write while locked = %v, want unavailable", err)
+	}
+	if _, err := db.writer.conn.ExecContext(background, "PRAGMA busy_timeout = 10000"); err != nil {
+		t.Fatal(err)
+	}
+	waiting := make(chan error)
+	go func() { waiting <- addGroup(db, "b") }()
+	if err := lock.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-waiting; err != nil {
+		t.Fatalf("write after the lock = %v", err)
+	}
+	if got := groupNames(t, db); got != "b" {
+		t.Fatalf("groups: %q", got)
+	}
+}
+
+// A commit that fails fails everybody in its group, and the next one works.
+func TestAFailedCommitFailsItsGroup(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	refuse := func(code int) {
+		t.Helper()
+		if err := db.writer.conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int { return code }); return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	make := func(name string, own error) *job {
+		return &job{ctx: background, done: make(chan struct{}), fn: func(tx *Tx) error {
+			return errors.Join(tx.CreateGroup(account.Group{ID: account.GroupID(name), Name: name, NameKey: name, Version: 1}), own)
+		}}
+	}
+	own := errors.New("its own")
+	refuse(1)
+	group := []*job{make("a", nil), make("b", own), make("c", nil)}
+	db.writer.commit(group)
+	if group[0].err == nil || !errors.Is(group[1].err, own) || group[2].err == nil {
+		t.Fatalf("errors: %v, %v, %v", group[0].err, group[1].err, group[2].err)
+	}
+	if got := groupNames(t, db); got != "" {
+		t.Fatalf("groups after the failed commit: %q", got)
+	}
+	refuse(0)
+	group = []*job{make("a", nil), make("b", own), make("c", nil)}
+	db.writer.commit(group)
+	if group[0].err != nil || !errors.Is(group[1].err, own) || group[2].err != nil {
+		t.Fatalf("errors: %v, %v, %v", group[0].err, group[1].err, group[2].err)
+	}
+	if got := groupNames(t, db); got != "a c" {
+		t.Fatalf("groups: %q", got)
+	}
+}
+
+// What was deleted is in no file any more when the call returns.
+func TestDeletedSecretsLeaveTheFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "packbench.db")
+	db := mustOpen(t, path)
+	canary := strings.Repeat("sealed-canary-", 20)
+	accounts := As[account.Repo](db)
+	write := func(fn func(account.Repo) error) {
+		t.Helper()
+		if err := accounts.Write(t.Context(), fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inFiles := func() (count int) {
+		for _, name := range []string{path, path + "-wal"} {
+			content, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			count += strings.Count(string(content), "sealed-canary-")
+		}
+		return count
+	}
+	if err := addGroup(db, "g"); err != nil {
+		t.Fatal(err)
+	}
+	write(func(r account.Repo) error {
+		_, err := r.CreateAccount(account.Account{ID: "a", GroupID: "g", Name: "a", NameKey: "a", Version: 1})
+		return err
+	})
+	write(func(r account.Repo) error {
+		return r.CreateToken(account.Token{ID: "t", AccountID: "a", Name: "t", Lookup: []byte("l"), Sealed: []byte(canary)})
+	})
+	if inFiles() == 0 {
+		t.Fatal("the canary was never written")
+	}
+	write(func(r account.Repo) error { return r.DeleteToken("t") })
+	if n := inFiles(); n != 0 {
+		t.Fatalf("%d copies of a deleted secret are left", n)
+	}
+}
