@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"fmt"
 
 	"packbench/backend/base/errs"
 )
@@ -29,13 +30,21 @@ const MaxLogo = 2 << 20
 // Validate returns errs.Invalid for a logo that is too large or no PNG or JPEG by its first bytes. Whether the picture
 // is whole is seen when it is drawn.
 func (b Branding) Validate() error {
+	if fault := b.fault(); fault != "" {
+		return errs.OnField("branding.logo", "%s", fault)
+	}
+	return nil
+}
+
+// fault says what is wrong with the logo; "" for nothing.
+func (b Branding) fault() string {
 	switch {
 	case len(b.Logo) == 0:
-		return nil
+		return ""
 	case len(b.Logo) > MaxLogo:
-		return errs.OnField("branding.logo", "the logo has %d bytes; a file of at most 2 MiB is taken", len(b.Logo))
+		return fmt.Sprintf("the logo has %d bytes; a file of at most 2 MiB is taken", len(b.Logo))
 	case bytes.HasPrefix(b.Logo, []byte("\x89PNG\r\n\x1a\n")), bytes.HasPrefix(b.Logo, []byte("\xff\xd8\xff")):
-		return nil
+		return ""
 	}
-	return errs.OnField("branding.logo", "the logo is neither a PNG nor a JPEG; save it as one of these")
+	return "the logo is neither a PNG nor a JPEG; save it as one of these"
 }

@@ -26,8 +26,8 @@ func (f *fields) paper(paper Paper, known ...Paper) {
 }
 
 func (f *fields) branding(b Branding) {
-	if err := b.Validate(); err != nil {
-		f.add("branding.logo", "%s", err.(*errs.Error).Message)
+	if fault := b.fault(); fault != "" {
+		f.add("branding.logo", "%s", fault)
 	}
 }
 

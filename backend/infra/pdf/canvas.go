@@ -26,7 +26,6 @@ const (
 	Black    Ink = 0x00
 	Grey     Ink = 0x60
 	Hairline Ink = 0xb4
-	Wash     Ink = 0xf2
 	White    Ink = 0xff
 )
 

@@ -49,7 +49,7 @@ func TestCanvasDrawsEverythingItOffers(t *testing.T) {
 		c.Text(10, 10, typeset.Set(`Back\slash (brackets) %packbench page 1;`, typeset.Regular), 8, Black)
 		c.TextRight(90, 20, typeset.Set("right", typeset.Bold), 8, Grey)
 		c.TextCentred(50, 30, typeset.Set("centred 東京", typeset.Bold), 8, Black)
-		c.FillRect(10, 40, 20, 5, Wash)
+		c.FillRect(10, 40, 20, 5, Hairline)
 		c.StrokeRect(Rect{10, 50, 20, 5}, 0.3, Black)
 		c.Line(10, 60, 90, 60, 0.2, Hairline)
 		c.Image(picture, Rect{10, 70, 40, 10})

@@ -98,8 +98,8 @@ func (v *invoice) parties() block {
 	return block{height: caption + tall + v.sheet.gap, draw: func(y float64) {
 		for i, p := range list {
 			v.label(grid[i].x, y, p.caption)
-			down := v.stack(grid[i].x, y+caption, p.address, Black)
-			v.stack(grid[i].x, y+caption+down+partyGap, p.numbers, Black)
+			down := v.stack(grid[i].x, y+caption, p.address)
+			v.stack(grid[i].x, y+caption+down+partyGap, p.numbers)
 		}
 	}}
 }

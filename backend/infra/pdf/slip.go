@@ -93,9 +93,9 @@ func (s *slip) parties(code orderCode) block {
 	}
 	return block{height: caption + tall + sheet.gap, draw: func(y float64) {
 		s.label(grid[0].x, y, "Deliver to")
-		s.stack(grid[0].x, y+caption, to, Black)
+		s.stack(grid[0].x, y+caption, to)
 		s.label(grid[1].x, y, "From")
-		s.stack(grid[1].x, y+caption, from, Black)
+		s.stack(grid[1].x, y+caption, from)
 		if !code.row && code.height > 0 {
 			s.label(grid[2].x, y, "Order")
 			code.draw(grid[2].x, y+caption+0.8)

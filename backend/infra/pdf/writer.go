@@ -110,10 +110,10 @@ func addressField(a postal.Address, line string) string {
 }
 
 // stack draws blocks under each other and gives their height.
-func (w *writer) stack(x, y float64, blocks []typeset.Block, ink Ink) float64 {
+func (w *writer) stack(x, y float64, blocks []typeset.Block) float64 {
 	from := y
 	for _, b := range blocks {
-		y += w.lines(x, y, b, ink)
+		y += w.lines(x, y, b, Black)
 	}
 	return y - from
 }
