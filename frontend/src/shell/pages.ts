@@ -4,6 +4,7 @@ import AccountsPage from '../features/accounts/AccountsPage.svelte';
 import ActivityPage from '../features/activity/ActivityPage.svelte';
 import BenchPage from '../features/bench/BenchPage.svelte';
 import CouriersPage from '../features/couriers/CouriersPage.svelte';
+import FirstRunPage from '../features/first-run/FirstRunPage.svelte';
 import NewShipmentPage from '../features/shipments/NewShipmentPage.svelte';
 import PrintPage from '../features/print/PrintPage.svelte';
 import RulesPage from '../features/rules/RulesPage.svelte';
@@ -23,4 +24,5 @@ export const pages: Partial<Record<RouteName, Component>> = {
   print: PrintPage,
   activity: ActivityPage,
   settings: SettingsPage,
+  firstRun: FirstRunPage,
 };
