@@ -34,9 +34,6 @@ func (Drawer) DrawCommercialInvoice(ctx context.Context, invoice document.Commer
 	return result.Bytes, result.Warnings, err
 }
 
-// maxCopies is the most copies in one file: what the courier API allows for invoices.
-const maxCopies = 100
-
 // drawAll draws documents into one file, each copies times and each with its own page numbers. It
 // returns errs.Invalid for content or a number of copies that can't be drawn.
 func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Canvas, i int, prefix string) ([]courier.Warning, error)) (result Result, err error) {
@@ -48,8 +45,8 @@ func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Can
 	switch {
 	case count == 0:
 		return Result{}, errs.New(errs.Invalid, "There is no document to draw; choose at least one.")
-	case copies < 1 || copies > maxCopies:
-		return Result{}, errs.OnField("copy_count", "%d copies can't be drawn; give a number from 1 to %d", copies, maxCopies)
+	case copies < 1 || copies > document.MaxCopies:
+		return Result{}, errs.OnField("copy_count", "%d copies can't be drawn; give a number from 1 to %d", copies, document.MaxCopies)
 	}
 	canvas := NewCanvas(info)
 	var warnings []courier.Warning

@@ -97,7 +97,7 @@ func (s *slip) parties(code orderCode) block {
 		s.label(grid[1].x, y, "From")
 		s.stack(grid[1].x, y+caption, from)
 		if !code.row && code.height > 0 {
-			s.label(grid[2].x, y, "Order")
+			s.label(grid[2].x, y, code.caption)
 			code.draw(grid[2].x, y+caption+0.8)
 		}
 	}}

@@ -144,9 +144,10 @@ func (s *slip) returns() block {
 
 // orderCode is the order's barcode with the text it holds under it.
 type orderCode struct {
-	row    bool // too wide for the grid: it stands in a row of its own
-	height float64
-	draw   func(x, y float64)
+	caption string
+	row     bool // too wide for the grid: it stands in a row of its own
+	height  float64
+	draw    func(x, y float64)
 }
 
 // orderCode makes the order's barcode. One that can't be made or would be too dense to be read is
@@ -164,7 +165,10 @@ func (s *slip) orderCode() orderCode {
 		s.warn(field, "%s. The slip was drawn without a barcode.", err)
 		return orderCode{}
 	}
-	code := orderCode{row: s.sheet.narrow}
+	code := orderCode{row: s.sheet.narrow, caption: "Order"}
+	if content != s.Reference {
+		code.caption = "Shipment"
+	}
 	grid := s.sheet.grid()
 	width := grid[len(grid)-1].width
 	module := modules.Module(width, s.sheet.dot)
