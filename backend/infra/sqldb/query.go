@@ -55,7 +55,7 @@ func (q *query) equal(column string, arg any, asked bool) {
 	}
 }
 
-func (q *query) statement() statement { return statement(q.text.String()) }
+func (q *query) statement() statement { return steady(statement(q.text.String())) }
 
 // cursor is where a page ended: the sort values of its last row.
 type cursor []string

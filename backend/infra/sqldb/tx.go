@@ -50,6 +50,7 @@ type statement string
 var statements []statement
 
 func register(text statement) statement {
+	text = steady(text)
 	statements = append(statements, text)
 	return text
 }
