@@ -28,8 +28,8 @@ function standIn() {
     new_key: false,
     unknown: 2,
   };
-  const nothing = () => Promise.resolve([]);
-  const struct = new Proxy({}, { get: (_, method) => (method === 'State' ? () => Promise.resolve(state) : nothing) });
+  const answer = (method: string | symbol) => (method === 'State' ? state : method === 'Needed' ? false : []);
+  const struct = new Proxy({}, { get: (_, method) => () => Promise.resolve(answer(method)) });
   window.go = { desktop: new Proxy({}, { get: () => struct }) };
 }
 

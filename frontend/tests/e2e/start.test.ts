@@ -36,7 +36,7 @@ async function open(phase: Phase) {
         return Promise.resolve(undefined);
       },
     };
-    const nothing = new Proxy({}, { get: () => () => Promise.resolve([]) });
+    const nothing = new Proxy({}, { get: (_, method) => () => Promise.resolve(method === 'Needed' ? false : []) });
     window.go = { desktop: new Proxy({ System }, { get: (own, name) => (name === 'System' ? own.System : nothing) }) };
   }, phase);
   await page.goto(`${site.url}#/rules`);
