@@ -18,7 +18,7 @@ type PackingSlip struct {
 
 	Number    string // the shipment's number
 	Reference string // the order's reference
-	Barcode   string // what the barcode says, printable ASCII; "" for Reference
+	Barcode   string // what the barcode says, printable ASCII: the reference ("" for it) or the shipment's number
 	OrderDate string
 	ShipDate  string
 	From, To  postal.Address

@@ -43,7 +43,7 @@ var sheets = map[document.Paper]sheet{
 		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 9,
 	},
 	document.Paper4x6: {
-		width: 101.6, height: 152.4, margin: 5, top: 5, bottom: 9, gap: 3, gutter: 3, pad: 0.9,
+		width: 101.6, height: 152.4, margin: 5, top: 5, bottom: 11, gap: 3, gutter: 3, pad: 0.9,
 		title: 13, strong: 10, body: 8, small: 6.5,
 		hairline: 0.125, rule: 0.375, second: Black, lines: Black, dot: 25.4 / 203.2, bars: 9, narrow: true,
 	},
