@@ -156,7 +156,7 @@ func wantBars(t *testing.T, img image.Image, p *page) {
 		widths = append(widths, int(modules)*s.module)
 	}
 	widths = append(widths, quietZone*s.module)
-	for y := s.y + 1; y < s.y+s.height-1; y += 5 {
+	for y := s.y + 1; y < s.y+s.height-1; y += 11 {
 		x := s.x - quietZone*s.module
 		for i, width := range widths {
 			for end := x + width; x < end; x++ {
