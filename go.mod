@@ -2,6 +2,9 @@ module packbench
 
 go 1.26.0
 
+// Packages of other languages that carry Go code.
+ignore ./frontend/node_modules
+
 require (
 	git.sr.ht/~jackmordaunt/go-toast/v2 v2.0.3 // indirect
 	github.com/99designs/go-keychain v0.0.0-20191008050251-8e49817e8af4 // indirect
