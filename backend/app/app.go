@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"packbench/backend/base/clock"
+	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/infra/sqldb"
@@ -44,6 +45,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	}
 	a := &App{options: o}
 	if err := a.open(ctx); err != nil {
+		if a.log != nil {
+			a.log.Error("the data folder could not be opened", "error", err, "cause", errors.Unwrap(errs.As(err)))
+		}
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -74,7 +78,7 @@ func (a *App) open(ctx context.Context) (err error) {
 		debug.FreeOSMemory() // Argon2id took 64 MiB for a moment, which would stay with this process
 	}
 	a.notice = noticeOf(unlocked)
-	a.Services, err = compose(a.db, a.vault, now, a.log, a.options)
+	a.Services, err = compose(a.db, a.vault, now, a.options)
 	return err
 }
 

@@ -20,5 +20,5 @@ func freeSpace(dir string) (uint64, error) {
 	if err := unix.Statfs(dir, &fs); err != nil {
 		return 0, fmt.Errorf("app: %w", err)
 	}
-	return uint64(fs.Bavail) * uint64(fs.Bsize), nil //nolint:gosec,unconvert // the fields' types differ between systems; none is negative
+	return uint64(fs.Bavail) * uint64(fs.Bsize), nil //nolint:unconvert // the fields' types differ between systems; none is negative
 }

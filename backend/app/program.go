@@ -30,11 +30,16 @@ func (p program) Open(ctx context.Context, f cli.Folder) (*cli.Services, error) 
 	if err != nil {
 		return nil, err
 	}
+	return a.Commands(), nil
+}
+
+// Commands gives what the terminal's commands work with; their Close closes the folder.
+func (a *App) Commands() *cli.Services {
 	return &cli.Services{
 		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
 		Setup: a.Setup, Seed: a.Seed, Log: a.log, Notice: a.notice, Close: a.Close,
 		Links: httpapi.NewLinks(a.vault, clock.System{}, a.log, "http://"+DefaultListen),
-	}, nil
+	}
 }
 
 func (p program) Serve(ctx context.Context, f cli.Folder, listen string, ready func(url, notice string)) error {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -44,7 +43,7 @@ type Services struct {
 	Shipments *shipment.Service
 }
 
-func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
+func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, o Options) (s Services, err error) {
 	s.Numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
 	s.Couriers, err = couriers(s.Numbers, now)
 	if err != nil {
