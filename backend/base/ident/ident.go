@@ -29,7 +29,7 @@ func New(now time.Time) string {
 	ms := uint64(now.UnixMilli())
 	before := last.high >> 16
 	if ms <= before && before-ms <= stepBack {
-		last.high, last.low = next(last.high, last.low, uint64(1+random()>>33))
+		last.high, last.low = next(last.high, last.low, 1+random()>>33)
 	} else {
 		last.high = ms<<16 | 0x7000 | random()&0x0fff
 		last.low = 1<<63 | random()>>2

@@ -13,8 +13,9 @@ import (
 	"packbench/backend/core/audit"
 )
 
-// Ids of the nouns here.
+// The ids of the nouns here.
 type (
+	// GroupID names a group, ID an API account, TokenID a token, KeyID an account key.
 	GroupID string
 	ID      string // of an API account
 	TokenID string
@@ -162,7 +163,7 @@ type Service struct {
 	notes notes
 }
 
-// The grace times a re-generated key's predecessor may be given; DefaultGrace when none is chosen.
+// DefaultGrace is the grace time of a re-generated key's predecessor when none is chosen.
 const DefaultGrace = 24 * time.Hour
 
 // GraceTimes lists the allowed grace times, shortest first.

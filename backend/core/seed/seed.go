@@ -94,7 +94,7 @@ func (s *Service) maker(ctx context.Context, on account.Account) (*maker, error)
 		adapter, err := s.Couriers.Find(a.Courier)
 		if err == nil && adapter.Descriptor().Local {
 			return &maker{
-				Rand:    rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: made-up data must be the same each time
+				Rand:    rand.New(rand.NewPCG(1, 2)),
 				numbers: s.Numbers, account: on, auth: a, courier: adapter.Descriptor(), start: s.Clock.Now().Add(-span),
 			}, nil
 		}

@@ -5,7 +5,7 @@ import (
 	"packbench/backend/core/actor"
 )
 
-const (
+const ( //nolint:gosec // names of columns, no secrets
 	keyColumns   = `s.id, s.account_id, s.hint, s.created_ms, s.ends_ms, s.mark_ms, s.last_used_ms, s.last_used_from, s.lookup, s.sealed`
 	tokenColumns = `s.id, s.account_id, s.name, s.hint, s.scopes, s.testing, s.brought, s.ends_ms, s.created_ms,
 		s.last_used_ms, s.last_used_from, s.lookup, s.sealed`

@@ -113,7 +113,7 @@ func child(t *testing.T, path string, count int, before ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	args := append(before, self, "-test.run", "^$")
-	cmd := exec.CommandContext(t.Context(), args[0], args[1:]...) //nolint:gosec // G204: this program itself
+	cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
 	cmd.Env = append(os.Environ(), childPath+"="+path, fmt.Sprint(childCount, "=", count))
 	cmd.Stderr = os.Stderr
 	return cmd
@@ -139,7 +139,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Fatal(err)
 		}
 		lines := bufio.NewScanner(out)
-		for kill := rand.IntN(60); lines.Scan(); kill-- { //nolint:gosec // G404: a moment, not a secret
+		for kill := rand.IntN(60); lines.Scan(); kill-- {
 			n, err := strconv.ParseInt(lines.Text(), 10, 64)
 			if err != nil {
 				t.Fatalf("the child says %q", lines.Text())

@@ -21,7 +21,7 @@ func prepareFiles(path string) error {
 	if err := os.MkdirAll(folder, folderMode); err != nil {
 		return fileTrouble(err, folder)
 	}
-	if err := os.Chmod(folder, folderMode); err != nil { //nolint:gosec // G302: a folder needs its x bit
+	if err := os.Chmod(folder, folderMode); err != nil {
 		return fileTrouble(err, folder)
 	}
 	if err := makeFile(path); err != nil {
@@ -36,7 +36,7 @@ func prepareFiles(path string) error {
 }
 
 func makeFile(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, fileMode) //nolint:gosec // G304: the data folder is the caller's choice
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, fileMode)
 	if err != nil {
 		return err
 	}

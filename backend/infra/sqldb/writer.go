@@ -45,7 +45,7 @@ func startWriter(conn *sql.Conn) (*writer, error) {
 		{&w.steps.begin, "BEGIN IMMEDIATE"}, {&w.steps.save, "SAVEPOINT job"}, {&w.steps.undo, "ROLLBACK TO job"},
 		{&w.steps.release, "RELEASE job"}, {&w.steps.commit, "COMMIT"}, {&w.steps.rollback, "ROLLBACK"},
 	} {
-		stmt, err := conn.PrepareContext(background, step.text)
+		stmt, err := conn.PrepareContext(background, step.text) //nolint:sqlclosecheck // closed with the connection, when the writer ends
 		if err != nil {
 			return nil, classify(err)
 		}
