@@ -165,21 +165,3 @@ func (c *Canvas) Line(x1, y1, x2, y2, width float64, ink Ink) {
 	c.page.numbers(milli(x2), c.height-milli(y2))
 	c.page.op("l S")
 }
-
-// Rotated draws with everything turned by degrees, counterclockwise, about a point.
-func (c *Canvas) Rotated(degrees, x, y float64, draw func()) {
-	c.page.endText()
-	sin, cos := math.Sincos(degrees * math.Pi / 180)
-	px, py := float64(milli(x)), float64(c.height-milli(y))
-	c.page.op("q")
-	for _, v := range []float64{cos, sin, -sin, cos} {
-		c.page.decimal(v)
-	}
-	c.page.numbers(int(math.Round(px-px*cos+py*sin)), int(math.Round(py-px*sin-py*cos)))
-	c.page.op("cm")
-	c.page.reset()
-	draw()
-	c.page.endText()
-	c.page.op("Q")
-	c.page.reset()
-}

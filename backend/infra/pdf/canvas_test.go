@@ -48,12 +48,11 @@ func TestCanvasDrawsEverythingItOffers(t *testing.T) {
 		c.AddPage(101.6, 152.4)
 		c.Text(10, 10, typeset.Set(`Back\slash (brackets) %packbench page 1;`, typeset.Regular), 8, Black)
 		c.TextRight(90, 20, typeset.Set("right", typeset.Bold), 8, Grey)
-		c.TextCentred(50, 30, typeset.Set("centred 東京", typeset.Bold), 8, Black)
+		c.Text(50, 30, typeset.Set("drawn 東京", typeset.Bold), 8, Black)
 		c.FillRect(10, 40, 20, 5, Hairline)
 		c.StrokeRect(Rect{10, 50, 20, 5}, 0.3, Black)
 		c.Line(10, 60, 90, 60, 0.2, Hairline)
 		c.Image(picture, Rect{10, 70, 40, 10})
-		c.Rotated(90, 80, 120, func() { c.Text(80, 120, typeset.Set("turned", typeset.Regular), 8, Black) })
 		c.Text(10, 130, typeset.Set("after", typeset.Regular), 8, Black)
 	}
 	content, err := c.Bytes()
@@ -63,7 +62,7 @@ func TestCanvasDrawsEverythingItOffers(t *testing.T) {
 	checkTable(t, content)
 	path := keep(t, content)
 	for _, text := range textOf(t, path) {
-		for _, want := range []string{`Back\slash (brackets)`, "right", "centred 東京", "turned", "after"} {
+		for _, want := range []string{`Back\slash (brackets)`, "right", "drawn 東京", "after"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not found in %q", want, text)
 			}

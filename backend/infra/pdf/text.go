@@ -38,11 +38,6 @@ func (c *Canvas) TextRight(x, y float64, line typeset.Line, size typeset.Points,
 	c.Text(x-line.Width(size), y, line, size, ink)
 }
 
-// TextCentred draws a line whose middle is at x.
-func (c *Canvas) TextCentred(x, y float64, line typeset.Line, size typeset.Points, ink Ink) {
-	c.Text(x-line.Width(size)/2, y, line, size, ink)
-}
-
 // font gives the name of a code page's font on the pages of this file and puts the font into it.
 func (c *Canvas) font(page *typeset.Page) string {
 	name, ok := c.fonts[page]

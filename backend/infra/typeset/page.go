@@ -46,11 +46,7 @@ func (p *Page) code(r rune) (byte, bool) {
 // Rune gives the character that a byte stands for, 0 where the page has none.
 func (p *Page) Rune(code byte) rune { return p.runes[code] }
 
-// Pages gives every code page, in a fixed order. It is made once; callers must not change it.
-var Pages = sync.OnceValue(func() []*Page {
-	return append(append([]*Page{}, pagesOf(Regular)...), pagesOf(Bold)...)
-})
-
+// pagesOf gives the code pages of a style, the ones to prefer first.
 func pagesOf(style Style) []*Page {
 	if style&Bold != 0 {
 		return boldPages()

@@ -169,7 +169,7 @@ func TestDecomposedTextIsComposed(t *testing.T) {
 
 // A line must be as wide on a canvas of dots as in a PDF.
 func TestTypedAndDrawnWidthsAgree(t *testing.T) {
-	for _, page := range Pages() {
+	for _, page := range slices.Concat(pagesOf(Regular), pagesOf(Bold)) {
 		for code, r := range page.runes {
 			if r == 0 {
 				continue
