@@ -102,7 +102,7 @@ $(LINT): build/tools/go.mod build/tools/go.sum
 
 .PHONY: bench
 bench: $(UI) $(BINARY) ## speed, one JSON line each
-	@$(TEST_ENV) PACKBENCH_BINARY=$(abspath $(BINARY)) build/bench.sh
+	@$(TEST_ENV) go run ./backend/app/bench -binary $(BINARY)
 
 .PHONY: fuzz
 FUZZTIME ?= 15s

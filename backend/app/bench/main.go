@@ -1,5 +1,5 @@
-// Command bench measures the courier API of a built packbench as order systems meet it: a data folder of its own, serve in
-// a process of its own, and many connections. It prints one JSON line for each figure.
+// Command bench measures drawing, and the courier API of a built packbench as order systems meet it: a data folder of its
+// own, serve in a process of its own, and many connections. It prints one JSON line for each figure.
 //
 //	go run ./backend/app/bench -binary build/bin/packbench
 package main
@@ -44,6 +44,9 @@ func main() {
 }
 
 func run(binary string, clients int, counted time.Duration, shipments int) error {
+	if err := drawing(); err != nil {
+		return err
+	}
 	if err := purchases(binary, clients, counted); err != nil {
 		return err
 	}
