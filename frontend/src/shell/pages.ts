@@ -20,6 +20,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   shipment: ShipmentPage,
   accounts: AccountsPage,
   couriers: CouriersPage,
+  courier: CouriersPage,
   rules: RulesPage,
   print: PrintPage,
   activity: ActivityPage,
