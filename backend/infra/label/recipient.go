@@ -24,7 +24,7 @@ const (
 
 // Distances in millimetres.
 const (
-	postcodeGap = 1.6 // between the descenders of the last line and the postcode
+	postcodeGap = 2.2 // between the descenders of the last line and the postcode
 	bottomGap   = 2.2
 )
 
