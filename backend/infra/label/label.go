@@ -7,6 +7,7 @@ package label
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"packbench/backend/base/errs"
@@ -32,7 +33,7 @@ func (Drawer) DrawLabels(
 ) (file []byte, warnings []courier.Warning, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			file, warnings, err = nil, nil, errs.New(errs.Internal, "The label could not be drawn: %v", fault)
+			file, warnings, err = nil, nil, errs.Wrap(fmt.Errorf("panic: %v", fault), errs.Internal, "The label could not be drawn.")
 		}
 	}()
 	stock, err := stockOf(size, dpi)
