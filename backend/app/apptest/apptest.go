@@ -93,14 +93,3 @@ func Tool(t testing.TB, name string, args ...string) string {
 	}
 	return string(out)
 }
-
-// Binary builds the program as the terminal has it (without its window) and gives its path.
-func Binary(t testing.TB) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "packbench")
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", path, "packbench")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
-	return path
-}

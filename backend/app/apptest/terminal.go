@@ -64,7 +64,7 @@ type open struct{ app *app.App }
 
 func (p open) Open(context.Context, cli.Folder) (*cli.Services, error) {
 	s := p.app.Commands()
-	s.Close = func() error { return nil }
+	s.Notice, s.Close = "", func() error { return nil }
 	return s, nil
 }
 

@@ -99,7 +99,7 @@ func (s *Service) maker(ctx context.Context, on account.Account) (*maker, error)
 			}, nil
 		}
 	}
-	return nil, errs.New(errs.Conflict, "The account %q has no auth of a courier that works without a network. Register one first: packbench auth add --account NAME --courier OwnFleet --company Main --fields -", on.Name)
+	return nil, errs.New(errs.Conflict, "The account “%s” has no auth of a courier that works without a network. Register one first.", on.Name)
 }
 
 func (m *maker) make(ctx context.Context, at time.Time) (shipment.Shipment, error) {

@@ -107,7 +107,7 @@ func (t *terminal) accountList() *cobra.Command {
 				v := viewAccount(a)
 				views = append(views, v)
 				rows = append(rows, []string{
-					v.Name, v.Group, v.status(), strconv.Itoa(v.Tokens), strconv.Itoa(v.Auths), strconv.FormatInt(v.Shipments, 10), v.LastUsed,
+					v.Name, v.Group, v.status(), strconv.Itoa(v.Tokens), strconv.Itoa(v.Auths), strconv.FormatInt(v.Shipments, 10), when(a.LastUsedMs),
 				})
 			}
 			return t.print(views, func(w io.Writer) {
@@ -133,7 +133,7 @@ func (t *terminal) accountSwitch(verb, short string, disabled bool) *cobra.Comma
 			if found, err = s.Accounts.SetDisabled(ctx, found.ID, disabled); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"account": viewAccount(found)}, "Account %q is %sd.", found.Name, verb)
+			return t.done(map[string]any{"account": viewAccount(found)}, "Account “%s” is %sd.", found.Name, verb)
 		}),
 	}, &name)
 }
@@ -154,7 +154,7 @@ func (t *terminal) accountMove() *cobra.Command {
 			if found, err = s.Accounts.Move(ctx, found.ID, to.ID); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"account": viewAccount(found)}, "Account %q is in group %q.", found.Name, to.Name)
+			return t.done(map[string]any{"account": viewAccount(found)}, "Account “%s” is in group “%s”.", found.Name, to.Name)
 		}),
 	}
 	cmd.Flags().StringVar(&group, "group", "", "`NAME` of the group it goes to")
@@ -173,7 +173,7 @@ func (t *terminal) accountDelete() *cobra.Command {
 			if err := s.Accounts.Delete(ctx, found.ID, confirm); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"account": viewAccount(found), "deleted": true}, "Account %q is deleted; its shipments stay readable.", found.Name)
+			return t.done(map[string]any{"account": viewAccount(found), "deleted": true}, "Account “%s” is deleted; its shipments stay readable.", found.Name)
 		}),
 	}
 	cmd.Flags().StringVar(&confirm, "confirm", "", "the account's `NAME` once more")

@@ -64,7 +64,7 @@ func (t *terminal) authAdd() *cobra.Command {
 				return err
 			}
 			v := viewAuth(made, found.Name)
-			return t.done(map[string]any{"auth": v}, "%s %q (%s) is registered on %q.", v.Courier, v.Company, v.mode(), v.Account)
+			return t.done(map[string]any{"auth": v}, "%s “%s” (%s) is registered on “%s”.", v.Courier, v.Company, v.mode(), v.Account)
 		}),
 	}
 	flags := cmd.Flags()
@@ -93,7 +93,7 @@ func (t *terminal) authList() *cobra.Command {
 			for _, a := range list {
 				v := viewAuth(a, found.Name)
 				views = append(views, v)
-				rows = append(rows, []string{string(v.ID), string(v.Courier), v.Company, v.mode(), v.LastTest, v.LastTestNote})
+				rows = append(rows, []string{string(v.ID), string(v.Courier), v.Company, v.mode(), when(a.LastTestMs), v.LastTestNote})
 			}
 			return t.print(views, func(w io.Writer) {
 				table(w, "No auths yet. Register one: packbench auth add --account N --courier KEY --company C --fields -",
@@ -130,7 +130,7 @@ func (x *which) find(ctx context.Context, s *Services) (authView, error) {
 			return viewAuth(a, found.Name), nil
 		}
 	}
-	return authView{}, errs.New(errs.NotFound, "The account %q has no %s auth of %s called %q. packbench auth list --account names them.",
+	return authView{}, errs.New(errs.NotFound, "The account “%s” has no %s auth of %s called “%s”. packbench auth list --account names them.",
 		x.account, authView{Testing: x.testing}.mode(), x.courier, x.company)
 }
 
@@ -176,7 +176,7 @@ func (t *terminal) authDelete() *cobra.Command {
 			if err := s.Auths.Delete(ctx, found.ID); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"auth": found, "deleted": true}, "%s %q (%s) is deleted.", found.Courier, found.Company, found.mode())
+			return t.done(map[string]any{"auth": found, "deleted": true}, "%s “%s” (%s) is deleted.", found.Courier, found.Company, found.mode())
 		}),
 	})
 }

@@ -173,10 +173,18 @@ func parent(name, short string, children ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// date writes a moment for people and for JSON: RFC 3339 in UTC, "" for none.
+// date writes a moment for JSON: RFC 3339 in UTC, "" for none.
 func date(ms int64) string {
 	if ms == 0 {
 		return ""
 	}
 	return time.UnixMilli(ms).UTC().Format(time.RFC3339)
+}
+
+// when writes a moment for people: this machine's time, to the minute, "" for none.
+func when(ms int64) string {
+	if ms == 0 {
+		return ""
+	}
+	return time.UnixMilli(ms).Format("2006-01-02 15:04")
 }

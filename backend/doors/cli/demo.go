@@ -55,9 +55,12 @@ func (t *terminal) demo(ctx context.Context, out string) (err error) {
 		return err
 	}
 	defer remove()
-	s, err := t.open(ctx, folder)
+	s, err := t.program.Open(ctx, folder)
 	if err != nil {
 		return err
+	}
+	if folder == t.folder { // a key that goes with the demo's own folder is nobody's concern
+		t.note(s.Notice)
 	}
 	defer func() { err = t.close(s, err) }()
 	sh, err := demoShipment(ctx, s)

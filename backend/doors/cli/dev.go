@@ -23,7 +23,7 @@ func (t *terminal) devSeed() *cobra.Command {
 			if err := s.Seed.Shipments(ctx, found, count); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"shipments": count, "account": found.Name}, "%d shipments are made on %q.", count, found.Name)
+			return t.done(map[string]any{"shipments": count, "account": found.Name}, "%d shipments are made on “%s”.", count, found.Name)
 		}),
 	}
 	cmd.Flags().IntVar(&count, "shipments", 0, "how many: `N`")

@@ -35,7 +35,7 @@ func (t *terminal) groupCreate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.done(map[string]any{"group": viewGroup(made)}, "Group %q is made.", made.Name)
+			return t.done(map[string]any{"group": viewGroup(made)}, "Group “%s” is made.", made.Name)
 		}),
 	}
 }
@@ -51,7 +51,7 @@ func (t *terminal) groupList() *cobra.Command {
 			views, rows := []groupView{}, [][]string{}
 			for _, g := range groups {
 				views = append(views, viewGroup(g))
-				rows = append(rows, []string{g.Name, strconv.Itoa(g.Accounts), date(g.LastUsedMs)})
+				rows = append(rows, []string{g.Name, strconv.Itoa(g.Accounts), when(g.LastUsedMs)})
 			}
 			return t.print(views, func(w io.Writer) {
 				table(w, "No groups yet. Make one: packbench group create NAME", []string{"NAME", "ACCOUNTS", "LAST USED"}, rows)
@@ -72,7 +72,7 @@ func (t *terminal) groupRename() *cobra.Command {
 			if group, err = s.Accounts.RenameGroup(ctx, group.ID, to); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"group": viewGroup(group)}, "Group %q is now %q.", args[0], group.Name)
+			return t.done(map[string]any{"group": viewGroup(group)}, "Group “%s” is now “%s”.", args[0], group.Name)
 		}),
 	}
 	cmd.Flags().StringVar(&to, "to", "", "the new `NAME`")
@@ -97,7 +97,7 @@ func (t *terminal) groupDelete() *cobra.Command {
 			if err := s.Accounts.DeleteGroup(ctx, group.ID, target.ID); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"group": viewGroup(group), "deleted": true}, "Group %q is deleted.", group.Name)
+			return t.done(map[string]any{"group": viewGroup(group), "deleted": true}, "Group “%s” is deleted.", group.Name)
 		}),
 	}
 	cmd.Flags().StringVar(&moveTo, "move-to", "", "the `GROUP` its accounts go to")

@@ -24,12 +24,12 @@ func (t *terminal) keyCommand() *cobra.Command {
 }
 
 // newKey prints a key that has just been made.
-func (t *terminal) newKey(k account.Key, value secret.Value, oldEnds string) error {
+func (t *terminal) newKey(k account.Key, value secret.Value, oldEndsMs int64) error {
 	view := map[string]any{
 		"key":   keyView{ID: k.ID, Hint: k.Hint, Created: date(k.CreatedMs), Ends: date(k.EndsMs)},
-		"value": value.Expose(), "old_key_ends_at": oldEnds,
+		"value": value.Expose(), "old_key_ends_at": date(oldEndsMs),
 	}
-	return t.print(view, func(w io.Writer) { properties(w, "key", value.Expose(), "old key works until", oldEnds) })
+	return t.print(view, func(w io.Writer) { properties(w, "key", value.Expose(), "old key works until", when(oldEndsMs)) })
 }
 
 func (t *terminal) keyRegenerate() *cobra.Command {
@@ -50,13 +50,13 @@ func (t *terminal) keyRegenerate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var oldEnds string
+			var oldEndsMs int64
 			for _, k := range keys {
 				if k.ID != made.ID {
-					oldEnds = date(k.EndsMs)
+					oldEndsMs = k.EndsMs
 				}
 			}
-			return t.newKey(made, value, oldEnds)
+			return t.newKey(made, value, oldEndsMs)
 		}),
 	}
 	cmd.Flags().DurationVar(&grace, "grace", account.DefaultGrace, "how long the old key works: `TIME` 1h, 24h, 72h or 168h")
@@ -76,7 +76,7 @@ func (t *terminal) keyReset() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return t.newKey(made, value, "")
+			return t.newKey(made, value, 0)
 		}),
 	}
 	cmd.Flags().StringVar(&confirm, "confirm", "", "the account's `NAME` once more")

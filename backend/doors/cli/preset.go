@@ -101,7 +101,7 @@ func (t *terminal) presetDelete() *cobra.Command {
 				}
 				return t.done(map[string]any{"preset": p, "deleted": true}, "Preset %s is deleted.", p.Code)
 			}
-			return errs.New(errs.NotFound, "The account %q has no preset %q. packbench preset list --account names them.", found.Name, code)
+			return errs.New(errs.NotFound, "The account “%s” has no preset “%s”. packbench preset list --account names them.", found.Name, code)
 		}),
 	}
 	cmd.Flags().StringVar(&code, "code", "", "the preset's dc_service_id `CODE`")

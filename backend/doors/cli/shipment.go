@@ -90,7 +90,7 @@ func (t *terminal) shipmentList() *cobra.Command {
 			rows := [][]string{}
 			for _, r := range got.Items {
 				rows = append(rows, []string{
-					strconv.FormatInt(r.Number, 10), date(r.CreatedMs), r.AccountName, string(r.Courier), r.Reference, r.Recipient,
+					strconv.FormatInt(r.Number, 10), when(r.CreatedMs), r.AccountName, string(r.Courier), r.Reference, r.Recipient,
 					r.Postcode + " " + r.CountryISO, r.Weight.String(), strings.Join(r.TrackingCodes, " "), state(r),
 				})
 			}
@@ -126,7 +126,7 @@ func state(r shipment.Row) string {
 func handle(text string) (shipment.Handle, error) {
 	n, err := strconv.ParseInt(strings.TrimPrefix(text, "#"), 10, 64)
 	if err != nil || n <= 0 {
-		return shipment.Handle{}, errs.OnField("NUMBER", "%q is not a shipment number such as 1042; packbench shipment list shows them.", text)
+		return shipment.Handle{}, errs.OnField("NUMBER", "“%s” is not a shipment number such as 1042; packbench shipment list shows them.", text)
 	}
 	return shipment.Handle{Number: n}, nil
 }
@@ -156,7 +156,7 @@ func show(w io.Writer, sh shipment.Shipment, until shipment.Cancellable) {
 	cancel := until.Why
 	switch {
 	case until.Yes && until.UntilMs > 0:
-		cancel = "until " + date(until.UntilMs)
+		cancel = "until " + when(until.UntilMs)
 	case until.Yes:
 		cancel = "until it is collected"
 	}
@@ -173,7 +173,7 @@ func show(w io.Writer, sh shipment.Shipment, until shipment.Cancellable) {
 	}
 	fmt.Fprintln(w)
 	for _, m := range sh.Timeline {
-		fmt.Fprintf(w, "%s  %s  %s\n", date(m.AtMs), m.Step, m.Note)
+		fmt.Fprintf(w, "%s  %s  %s\n", when(m.AtMs), m.Step, m.Note)
 	}
 }
 

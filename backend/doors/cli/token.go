@@ -65,7 +65,7 @@ func (t *terminal) tokenCreate() *cobra.Command {
 				return err
 			}
 			return t.print(map[string]any{"token": viewToken(made), "value": text.Expose()}, func(w io.Writer) {
-				properties(w, "token", made.Name, "account", found.Name, "scopes", joined(made.Scopes), "expires", date(made.ExpiresMs), "value", text.Expose())
+				properties(w, "token", made.Name, "account", found.Name, "scopes", joined(made.Scopes), "expires", when(made.ExpiresMs), "value", text.Expose())
 			})
 		}),
 	}
@@ -88,7 +88,7 @@ func expiry(text string) (int64, error) {
 			return moment.UnixMilli(), nil
 		}
 	}
-	return 0, errs.OnField("expires", "%q is not a date such as 2030-01-31 or 2030-01-31T18:00:00Z.", text)
+	return 0, errs.OnField("expires", "“%s” is not a date such as 2030-01-31 or 2030-01-31T18:00:00Z.", text)
 }
 
 func joined[S ~string](list []S) string {
@@ -116,7 +116,7 @@ func (t *terminal) tokenList() *cobra.Command {
 			for _, x := range tokens {
 				v := viewToken(x)
 				views = append(views, v)
-				rows = append(rows, []string{v.Name, v.Hint, joined(v.Scopes), v.Created, v.LastUsed, v.Expires})
+				rows = append(rows, []string{v.Name, v.Hint, joined(v.Scopes), when(x.CreatedMs), when(x.LastUsedMs), when(x.ExpiresMs)})
 			}
 			return t.print(views, func(w io.Writer) {
 				table(w, "No tokens yet. Make one: packbench token create --account N --name T",
@@ -141,7 +141,7 @@ func token(ctx context.Context, s *Services, accountName, name string) (account.
 			return x, nil
 		}
 	}
-	return account.Token{}, errs.New(errs.NotFound, "The account %q has no token %q. packbench token list --account names them.", accountName, name)
+	return account.Token{}, errs.New(errs.NotFound, "The account “%s” has no token “%s”. packbench token list --account names them.", accountName, name)
 }
 
 func (t *terminal) tokenReveal() *cobra.Command {
@@ -176,7 +176,7 @@ func (t *terminal) tokenDelete() *cobra.Command {
 			if err := s.Accounts.DeleteToken(ctx, found.ID); err != nil {
 				return err
 			}
-			return t.done(map[string]any{"token": viewToken(found), "deleted": true}, "Token %q is deleted; it is refused from now on.", found.Name)
+			return t.done(map[string]any{"token": viewToken(found), "deleted": true}, "Token “%s” is deleted; it is refused from now on.", found.Name)
 		}),
 	}
 	cmd.Flags().StringVar(&label, "token", "", "`NAME` of the token")
