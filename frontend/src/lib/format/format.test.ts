@@ -83,6 +83,7 @@ describe('numbers', () => {
   it('writes sizes in centimetres', () => {
     expect(formatSize(300, 200, 150)).toBe('30 × 20 × 15 cm');
     expect(formatSize(305, 5, 1500)).toBe('30.5 × 0.5 × 150 cm');
+    expect(formatSize(2740)).toBe('274 cm');
   });
 
   it.each([

@@ -11,9 +11,9 @@ export function formatWeight(grams: number): string {
   return `${decimal(grams, 3).replace(/0$/, '')} kg`;
 }
 
-/** Millimetres as centimetres: 300, 200, 155 is "30 × 20 × 15.5 cm". */
-export function formatSize(lengthMm: number, widthMm: number, heightMm: number): string {
-  const cm = [lengthMm, widthMm, heightMm].map((mm) => decimal(mm, 1).replace(/\.0$/, ''));
+/** Millimetres as centimetres: 300, 200, 155 is "30 × 20 × 15.5 cm", 2740 alone "274 cm". */
+export function formatSize(...sidesMm: number[]): string {
+  const cm = sidesMm.map((mm) => decimal(mm, 1).replace(/\.0$/, ''));
   return `${cm.join(' × ')} cm`;
 }
 

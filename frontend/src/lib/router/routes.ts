@@ -12,7 +12,7 @@ export const routes = {
   shipment: { path: '/shipments/:number', query: ['tab'] },
   accounts: { path: '/accounts', query: ['group', 'view', 'q'] },
   couriers: { path: '/couriers', query: ['q'] },
-  courier: { path: '/couriers/:key', query: ['tab'] },
+  courier: { path: '/couriers/:key', query: ['tab', 'account'] },
   rules: { path: '/rules', query: [] },
   print: { path: '/print', query: [] },
   activity: { path: '/activity', query: ['q', 'view', 'account'] },

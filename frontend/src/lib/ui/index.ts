@@ -22,6 +22,7 @@ export { default as NumberField } from './NumberField.svelte';
 export { default as Page } from './Page.svelte';
 export { default as PageBody } from './PageBody.svelte';
 export { default as Panel } from './Panel.svelte';
+export { default as PlainTable } from './PlainTable.svelte';
 export { default as RadioGroup } from './RadioGroup.svelte';
 export { default as SearchField } from './SearchField.svelte';
 export { default as SecretField } from './SecretField.svelte';
