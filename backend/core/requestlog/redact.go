@@ -12,34 +12,21 @@ import (
 	"packbench/backend/base/secret"
 )
 
-// secretNames are fields whose whole value is replaced; secretParts make any field secret whose name holds them. Names are
-// compared in lower case without "_", "-", "." and spaces.
-var (
-	secretNames = map[string]bool{
-		"auth": true, "key": true, "pin": true, "headers": true, "cookie": true, "authorization": true, "signature": true,
-	}
-	secretParts = [][]byte{
-		[]byte("password"), []byte("passphrase"), []byte("passwd"), []byte("secret"), []byte("token"),
-		[]byte("credential"), []byte("apikey"), []byte("accesskey"), []byte("privatekey"),
-	}
-)
-
-// bulkyNames are fields whose value is a file: their length is kept, not their content.
-var bulkyNames = map[string]bool{"labelbase64": true}
-
 // shortestSecret is the fewest bytes a secret has that is looked for in texts: shorter ones would hit by chance.
 const shortestSecret = 8
 
-// Redact gives a JSON body as the log keeps it: the values of secret fields, tokens and account keys, signatures of links
-// and the given secrets replaced, files reduced to their length, cut at BodyLimit. Of a body that is not JSON only its
-// length is kept, because nothing says what in it is secret.
+// Redact gives a body as the log keeps it, when it is JSON. Of another only its length is kept, because nothing says what
+// in it is secret.
 func Redact(body []byte, secrets ...string) string {
-	if len(body) == 0 {
-		return ""
-	}
-	if !json.Valid(body) {
+	if len(body) > 0 && !json.Valid(body) {
 		return fmt.Sprintf("[%d bytes that are not JSON]", len(body))
 	}
+	return RedactJSON(body, secrets...)
+}
+
+// RedactJSON gives a body that is known to be JSON, or empty, as the log keeps it: the values of secret fields, tokens and
+// account keys, signatures of links and the given secrets replaced, files reduced to their length, cut at BodyLimit.
+func RedactJSON(body []byte, secrets ...string) string {
 	r := redactor{in: body, secrets: secrets, marked: marked(body, secrets)}
 	r.out.Grow(len(body) + 64)
 	r.run()
@@ -57,7 +44,7 @@ func RedactURL(path, query string, secrets ...string) string {
 		name, value, _ := strings.Cut(pair, "=")
 		plainName, errName := url.QueryUnescape(name)
 		plain, errValue := url.QueryUnescape(value)
-		if errName != nil || errValue != nil || secretName([]byte(plainName)) || RedactText(plain, secrets...) != plain {
+		if errName != nil || errValue != nil || kindOf([]byte(plainName)) == private || RedactText(plain, secrets...) != plain {
 			pairs[i] = RedactText(name, secrets...) + "=" + secret.Redacted
 		}
 	}
@@ -108,59 +95,67 @@ func hideAfter(text, mark string) string {
 // redactor copies valid JSON from in to out, so it need not look for mistakes.
 type redactor struct {
 	in      []byte
-	at      int
+	copied  int // in has been copied, or replaced, up to here
 	out     strings.Builder
 	secrets []string
 	marked  bool // in holds something that looks like a secret, unescaped
 }
 
 func (r *redactor) run() {
-	for r.at < len(r.in) {
-		quote := bytes.IndexByte(r.in[r.at:], '"')
+	at := 0
+	for {
+		quote := bytes.IndexByte(r.in[at:], '"')
 		if quote < 0 {
-			r.out.Write(r.in[r.at:])
-			return
+			break
 		}
-		r.out.Write(r.in[r.at : r.at+quote])
-		r.at += quote
-		text := r.in[r.at:r.stringEnd(r.at)]
-		r.at += len(text)
-		r.writeText(text)
-		if next := r.pastSpace(r.at); next < len(r.in) && r.in[next] == ':' {
-			r.writeValueOf(plainText(text))
+		start := at + quote
+		at = r.stringEnd(start)
+		text := r.in[start:at]
+		r.checkText(text, start)
+		if colon := r.pastSpace(at); colon < len(r.in) && r.in[colon] == ':' {
+			at = r.checkValueOf(text, at, colon)
 		}
 	}
+	r.out.Write(r.in[r.copied:])
 }
 
-// writeValueOf copies the colon and, where the name says that the value stays out of the log, what stands for it.
-func (r *redactor) writeValueOf(name []byte) {
-	start := r.pastSpace(r.pastSpace(r.at) + 1)
-	switch {
-	case bulkyName(name):
-		end := r.valueEnd(start)
-		fmt.Fprintf(&r.out, `:"[%d bytes]"`, end-start)
-		r.at = end
-	case secretName(name):
-		r.out.WriteString(`:"` + secret.Redacted + `"`)
-		r.at = r.valueEnd(start)
-	default:
-		r.out.Write(r.in[r.at:start])
-		r.at = start
+// replace writes something instead of what stands between two places.
+func (r *redactor) replace(from, to int, instead string) {
+	r.out.Write(r.in[r.copied:from])
+	r.out.WriteString(instead)
+	r.copied = to
+}
+
+// checkValueOf replaces the colon and the value behind a name that ends at end, where the name says that the value stays
+// out of the log. It gives where to go on.
+func (r *redactor) checkValueOf(name []byte, end, colon int) int {
+	kind := names.kindOf(plainText(name))
+	if kind == plain {
+		return colon + 1
 	}
+	start := r.pastSpace(colon + 1)
+	next := r.valueEnd(start)
+	if kind == bulky {
+		r.replace(end, next, fmt.Sprintf(`:"[%d bytes]"`, next-start))
+	} else {
+		r.replace(end, next, `:"`+secret.Redacted+`"`)
+	}
+	return next
 }
 
-// writeText copies a quoted string; where it is escaped and holds a secret, all of it is replaced.
-func (r *redactor) writeText(quoted []byte) {
+// checkText replaces secrets in a quoted string; all of it, where it is escaped.
+func (r *redactor) checkText(quoted []byte, start int) {
 	if bytes.IndexByte(quoted, '\\') >= 0 {
-		if plain := string(plainText(quoted)); RedactText(plain, r.secrets...) != plain {
-			r.out.WriteString(`"` + secret.Redacted + `"`)
-			return
+		if text := string(plainText(quoted)); RedactText(text, r.secrets...) != text {
+			r.replace(start, start+len(quoted), `"`+secret.Redacted+`"`)
 		}
-	} else if r.marked {
-		r.out.WriteString(RedactText(string(quoted), r.secrets...))
 		return
 	}
-	r.out.Write(quoted)
+	if r.marked {
+		if text := string(quoted); RedactText(text, r.secrets...) != text {
+			r.replace(start, start+len(quoted), RedactText(text, r.secrets...))
+		}
+	}
 }
 
 func marked(body []byte, secrets []string) bool {
@@ -177,15 +172,18 @@ func (r *redactor) pastSpace(i int) int {
 }
 
 func (r *redactor) stringEnd(start int) int {
-	for i := start + 1; i < len(r.in); i++ {
-		switch r.in[i] {
-		case '\\':
-			i++
-		case '"':
-			return i + 1
+	i := start + 1
+	for {
+		quote := bytes.IndexByte(r.in[i:], '"')
+		if quote < 0 {
+			return len(r.in)
 		}
+		escape := bytes.IndexByte(r.in[i:i+quote], '\\')
+		if escape < 0 {
+			return i + quote + 1
+		}
+		i += escape + 2
 	}
-	return len(r.in)
 }
 
 // valueEnd gives where the value that starts at start ends.
@@ -228,39 +226,6 @@ func plainText(quoted []byte) []byte {
 		return quoted
 	}
 	return []byte(text)
-}
-
-func secretName(name []byte) bool {
-	var space [48]byte
-	n := normal(space[:0], name)
-	if secretNames[string(n)] {
-		return true
-	}
-	for _, part := range secretParts {
-		if bytes.Contains(n, part) {
-			return true
-		}
-	}
-	return false
-}
-
-func bulkyName(name []byte) bool {
-	var space [48]byte
-	return bulkyNames[string(normal(space[:0], name))]
-}
-
-// normal appends the name in the form in which names are compared.
-func normal(out, name []byte) []byte {
-	for _, c := range name {
-		switch {
-		case c == '_' || c == '-' || c == '.' || c == ' ':
-		case c >= 'A' && c <= 'Z':
-			out = append(out, c+'a'-'A')
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // cut ends a text at BodyLimit, between characters.

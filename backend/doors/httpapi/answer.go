@@ -37,7 +37,7 @@ func (r reply) logged(hide string) string {
 	if r.media != mediaJSON {
 		return fmt.Sprintf("[%d bytes of %s]", len(r.body), r.media)
 	}
-	return requestlog.Redact(r.body, hide)
+	return requestlog.RedactJSON(r.body, hide) // encoded here, so it is JSON
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
