@@ -62,19 +62,3 @@ func BenchmarkInvoice(b *testing.B) {
 		return err
 	})
 }
-
-// BenchmarkMerge joins a slip and an invoice.
-func BenchmarkMerge(b *testing.B) {
-	slip, err := PackingSlips(context.Background(), []document.PackingSlip{sampleSlip(5)}, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	invoice, err := CommercialInvoices(context.Background(), []document.CommercialInvoice{sampleInvoice(5)}, 1)
-	if err != nil {
-		b.Fatal(err)
-	}
-	measureCPU(b, 1, func() error {
-		_, err := Merge(context.Background(), [][]byte{slip.Bytes, invoice.Bytes})
-		return err
-	})
-}
