@@ -2,8 +2,10 @@ package apitest
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -91,6 +93,14 @@ func TestAProgramThatKnowsOnlyTheContract(t *testing.T) {
 
 	invoice := c.get(t, "/api/commercial-invoice/"+request+"?copy_count=2").want(t, 200)
 	bare(t, invoice.text(t, "url")).want(t, 200)
+	told := map[string]bool{}
+	for i := range invoice.list(t, "warnings") {
+		message := invoice.text(t, "warnings", i, "message")
+		if told[message] {
+			t.Errorf("told twice: %s", message)
+		}
+		told[message] = true
+	}
 	slip := c.get(t, "/api/packing-slip/"+request+"/").want(t, 200)
 	if slip.text(t, "key") != made.text(t, "packing_slip", "key") {
 		t.Error("the same slip was kept twice")
@@ -139,4 +149,28 @@ func TestLinksEndAndCantBeMade(t *testing.T) {
 	other.get(t, "/api/pdfs/renew?key="+made.text(t, "key")).want(t, 404)
 	c.get(t, "/api/pdfs/renew?key=nothing").want(t, 404)
 	c.get(t, "/api/pdfs/renew").want(t, 422)
+}
+
+// Many labels drawn at once: each holds its own order, its own code, and nothing of the others.
+func TestLabelsDrawnAtOnceDontMix(t *testing.T) {
+	w := newWorld(t)
+	c := w.client(t, "Acme Ltd").fleet(t)
+	var wg sync.WaitGroup
+	for i := range 64 {
+		wg.Go(func() {
+			reference := fmt.Sprintf("ALONE-%03d", i)
+			body := strings.Replace(order(reference, `"label_inline":true`), `"generate_invoice":true,"generate_packing_slip":true,`, "", 1)
+			made := c.post(t, createLabel, body)
+			if made.status != 200 {
+				t.Errorf("%d %s", made.status, made.raw)
+				return
+			}
+			zpl, err := base64.StdEncoding.DecodeString(made.text(t, "label_base64"))
+			if err != nil || bytes.Count(zpl, []byte("ALONE-")) != 1 || !bytes.Contains(zpl, []byte(reference)) ||
+				!bytes.Contains(zpl, []byte("^FX "+made.text(t, "tracking_codes", 0)+"^FS")) || bytes.Count(zpl, []byte("^XA")) != 1 {
+				t.Errorf("%s: %v: %s", reference, err, zpl)
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -118,10 +118,7 @@ func (s *Service) PackingSlip(ctx context.Context, accountID account.ID, h Handl
 // warnings. Invalid: the shipment has no items.
 func (s *Service) CommercialInvoice(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
 	return s.paper(ctx, accountID, h, StepInvoice, func(sh Shipment, b brand) (document.File, error) {
-		invoice := commercialInvoice(sh, b)
-		f, err := s.Documents.CommercialInvoice(ctx, owner(sh), invoice, copies)
-		f.Warnings = append(invoice.Missing(), f.Warnings...)
-		return f, err
+		return s.Documents.CommercialInvoice(ctx, owner(sh), commercialInvoice(sh, b), copies)
 	})
 }
 

@@ -92,7 +92,13 @@ var notOffered = []string{
 }
 
 func refuse(path string) func(context.Context, *call) (any, error) {
-	name := strings.TrimPrefix(strings.TrimPrefix(path, couriersPath), "/api/")
+	var words []string
+	for _, word := range strings.Split(strings.TrimPrefix(strings.TrimPrefix(path, couriersPath), "/api/"), "/") {
+		if !strings.HasPrefix(word, "{") {
+			words = append(words, word)
+		}
+	}
+	name := strings.Join(words, "/")
 	return func(context.Context, *call) (any, error) {
 		return nil, errs.New(errs.NotOffered, "This version of Packbench does not offer %s.", name)
 	}
