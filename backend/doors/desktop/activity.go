@@ -45,6 +45,13 @@ func (a *Activity) Requests(filter requestlog.Filter, p page.Request) (RequestPa
 	})
 }
 
+// Request gives one API request with its bodies, which lists leave out.
+func (a *Activity) Request(number int64) (requestlog.Entry, error) {
+	return ask(a.door, "Activity.Request", func(ctx context.Context, s *Services) (requestlog.Entry, error) {
+		return s.Requests.Get(ctx, number)
+	})
+}
+
 // Audit gives who did what, newest first.
 func (a *Activity) Audit(filter audit.Filter, p page.Request) (AuditPage, error) {
 	return ask(a.door, "Activity.Audit", func(ctx context.Context, s *Services) (AuditPage, error) {

@@ -7,4 +7,6 @@ import {requestlog} from '../models';
 
 export function Audit(arg1:audit.Filter,arg2:page.Request):Promise<desktop.AuditPage>;
 
+export function Request(arg1:number):Promise<requestlog.Entry>;
+
 export function Requests(arg1:requestlog.Filter,arg2:page.Request):Promise<desktop.RequestPage>;

@@ -6,6 +6,10 @@ export function Audit(arg1, arg2) {
   return window['go']['desktop']['Activity']['Audit'](arg1, arg2);
 }
 
+export function Request(arg1) {
+  return window['go']['desktop']['Activity']['Request'](arg1);
+}
+
 export function Requests(arg1, arg2) {
   return window['go']['desktop']['Activity']['Requests'](arg1, arg2);
 }
