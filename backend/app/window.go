@@ -30,6 +30,9 @@ type Window struct {
 	app     *App
 	server  *httpapi.Server
 	closed  bool
+
+	calls  sync.Mutex // guards cancel: mu is held while the folder opens
+	cancel context.CancelFunc
 }
 
 // NewWindow makes it; nothing is opened before Start, because the structs are bound first. listen is the local API's
@@ -50,6 +53,10 @@ func (w *Window) Bound() []any { return w.door.Bound() }
 
 // Start opens the data folder beside the screens' first paint; ctx ends with the window.
 func (w *Window) Start(ctx context.Context, frame Frame) {
+	ctx, cancel := context.WithCancel(ctx)
+	w.calls.Lock()
+	w.cancel = cancel
+	w.calls.Unlock()
 	w.mu.Lock()
 	w.frame = frame
 	w.mu.Unlock()
@@ -121,6 +128,14 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 	}, nil
 }
 
+func (w *Window) stopCalls() {
+	w.calls.Lock()
+	defer w.calls.Unlock()
+	if w.cancel != nil {
+		w.cancel()
+	}
+}
+
 // Focus brings the window to the front: somebody started the program a second time.
 func (w *Window) Focus() {
 	w.mu.Lock()
@@ -130,8 +145,10 @@ func (w *Window) Focus() {
 	}
 }
 
-// Close ends the API, then everything else. The second call does nothing.
+// Close ends calls under way (an opening that waits for a keyring, too), the API, then everything else. The second call
+// does nothing.
 func (w *Window) Close() error {
+	w.stopCalls()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.closed = true

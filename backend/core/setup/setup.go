@@ -5,6 +5,7 @@ package setup
 import (
 	"context"
 	_ "embed"
+	"errors"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
@@ -54,39 +55,38 @@ func (s *Service) Needed(ctx context.Context) (bool, error) {
 
 // Begin makes group, account and auth. A group of that name is used when it exists. The errors are those of the three
 // steps; a step that fails takes back what the ones before it made.
-func (s *Service) Begin(ctx context.Context, in Begin) (made Begun, err error) {
+func (s *Service) Begin(ctx context.Context, in Begin) (Begun, error) {
 	local, err := s.local()
 	if err != nil {
 		return Begun{}, err
 	}
-	var undo []func()
-	defer func() {
-		for i := len(undo) - 1; err != nil && i >= 0; i-- {
-			undo[i]()
-		}
-	}()
-	made.Group, err = s.Accounts.GroupByName(ctx, in.Group)
-	if errs.Is(err, errs.NotFound) {
-		made.Group, err = s.Accounts.CreateGroup(ctx, in.Group)
-		undo = append(undo, func() { _ = s.Accounts.DeleteGroup(ctx, made.Group.ID, "") })
+	group, err := s.Accounts.GroupByName(ctx, in.Group)
+	isNew := errs.Is(err, errs.NotFound)
+	if isNew {
+		group, err = s.Accounts.CreateGroup(ctx, in.Group)
 	}
 	if err != nil {
 		return Begun{}, err
 	}
-	made.Account, made.Key, err = s.Accounts.Create(ctx, account.CreateAccount{
-		GroupID: made.Group.ID, Name: in.Account, DefaultSender: in.Sender,
+	made, err := s.inGroup(ctx, group, local, in)
+	if err != nil && isNew {
+		err = errors.Join(err, s.Accounts.DeleteGroup(ctx, group.ID, ""))
+	}
+	return made, err
+}
+
+func (s *Service) inGroup(ctx context.Context, group account.Group, local courier.Key, in Begin) (Begun, error) {
+	holder, key, err := s.Accounts.Create(ctx, account.CreateAccount{GroupID: group.ID, Name: in.Account, DefaultSender: in.Sender})
+	if err != nil {
+		return Begun{}, err
+	}
+	registered, err := s.Auths.Register(ctx, auth.Save{
+		AccountID: holder.ID, Courier: local, Company: Company, Testing: in.Testing, Fields: map[string]string{},
 	})
 	if err != nil {
-		return Begun{}, err
+		return Begun{}, errors.Join(err, s.Accounts.Delete(ctx, holder.ID, holder.Name))
 	}
-	undo = append(undo, func() { _ = s.Accounts.Delete(ctx, made.Account.ID, made.Account.Name) })
-	made.Auth, err = s.Auths.Register(ctx, auth.Save{
-		AccountID: made.Account.ID, Courier: local, Company: Company, Testing: in.Testing, Fields: map[string]string{},
-	})
-	if err != nil {
-		return Begun{}, err
-	}
-	return made, nil
+	return Begun{Group: group, Account: holder, Key: key, Auth: registered}, nil
 }
 
 // local gives the courier that works without a network.
