@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/backend/base/page"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/requestlog"
@@ -125,4 +126,36 @@ func parallel(b *testing.B, work func() error) {
 		}
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commits/s")
+}
+
+// What authenticating a request reads.
+func BenchmarkReadBearer(b *testing.B) {
+	db, owner := benchDB(b)
+	accounts := sqldb.As[account.Repo](db)
+	write(b, accounts, func(r account.Repo) error {
+		return r.CreateToken(account.Token{ID: "t", AccountID: owner, Name: "till", Lookup: []byte("lookup"), Sealed: []byte("sealed")})
+	})
+	parallel(b, func() error {
+		return accounts.Read(context.Background(), func(r account.Repo) error { _, err := r.Bearer([]byte("lookup")); return err })
+	})
+}
+
+// The first page of a list of 10,000 shipments.
+func BenchmarkListShipments(b *testing.B) {
+	db, owner := benchDB(b)
+	shipments := sqldb.As[shipment.Repo](db)
+	write(b, shipments, func(r shipment.Repo) error {
+		for n := range int64(10_000) {
+			if err := r.CreateShipment(storetest.SampleShipment(n+1, owner, time.UnixMilli(1_772_442_000_000+n))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	parallel(b, func() error {
+		return shipments.Read(context.Background(), func(r shipment.Repo) error {
+			_, err := r.Shipments(shipment.Filter{}, page.Request{})
+			return err
+		})
+	})
 }

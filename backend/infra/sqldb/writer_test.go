@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
+	"packbench/backend/core/shipment"
 )
 
 func TestAnotherProgramKeepsItLocked(t *testing.T) {
@@ -79,6 +81,17 @@ func TestAFailedCommitFailsItsGroup(t *testing.T) {
 	}
 }
 
+func TestWhoeverGaveUpInTheQueueIsNotRun(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	gaveUp, cancel := context.WithCancel(t.Context())
+	cancel()
+	j := &job{ctx: gaveUp, fn: func(tx *Tx) error { t.Error("it was run"); return nil }}
+	db.writer.commit([]*job{j})
+	if !errs.Is(j.err, errs.Unavailable) {
+		t.Fatalf("error = %v, want unavailable", j.err)
+	}
+}
+
 // What was deleted is in no file any more when the call returns.
 func TestDeletedSecretsLeaveTheFiles(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "packbench.db")
@@ -117,5 +130,44 @@ func TestDeletedSecretsLeaveTheFiles(t *testing.T) {
 	write(func(r account.Repo) error { return r.DeleteToken("t") })
 	if n := inFiles(); n != 0 {
 		t.Fatalf("%d copies of a deleted secret are left", n)
+	}
+}
+
+// A shipment that was taken back is not found, and does not stand in the way of the next one with its number.
+func TestSearchForgetsWhatWasTakenBack(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	if err := addGroup(db, "g"); err != nil {
+		t.Fatal(err)
+	}
+	type repo interface {
+		account.Repo
+		shipment.Repo
+	}
+	shipments := As[repo](db)
+	create := func(name string, end error) error {
+		return shipments.Write(t.Context(), func(r repo) error {
+			if _, err := r.CreateAccount(account.Account{ID: account.ID(name), GroupID: "g", Name: name, NameKey: name, Version: 1}); err != nil {
+				return err
+			}
+			s := shipment.Shipment{Row: shipment.Row{ID: shipment.ID(name), Number: 1, AccountID: account.ID(name), Recipient: name, State: shipment.Booked, Version: 1}}
+			return errors.Join(r.CreateShipment(s), end)
+		})
+	}
+	if err := create("takenback", errors.New("taken back")); err == nil {
+		t.Fatal("it was kept")
+	}
+	if err := create("remaining", nil); err != nil {
+		t.Fatal(err)
+	}
+	err := shipments.Write(t.Context(), func(r repo) error {
+		s, err := r.Shipment("remaining")
+		s.Recipient = "renamed"
+		return errors.Join(err, r.UpdateShipment(s))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.writer.conn.ExecContext(background, "INSERT INTO shipment_trigrams (shipment_trigrams, rank) VALUES ('integrity-check', 1)"); err != nil {
+		t.Errorf("the index does not fit its text: %v", err)
 	}
 }

@@ -187,10 +187,11 @@ CREATE TABLE tracking_events (
     PRIMARY KEY (number, seq)
 ) STRICT, WITHOUT ROWID;
 
--- What a shipment is found by from its beginning: folded text behind a capital that marks its kind (search.go).
+-- What a shipment is found by from its beginning: folded text behind a capital that marks its kind (search_text.go).
+-- Derived and written seven at a time, hence without a look at their shipment for each.
 CREATE TABLE shipment_terms (
     term   TEXT    NOT NULL,
-    number INTEGER NOT NULL REFERENCES shipments (number),
+    number INTEGER NOT NULL,
     PRIMARY KEY (term, number)
 ) STRICT, WITHOUT ROWID;
 

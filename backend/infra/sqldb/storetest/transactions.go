@@ -79,6 +79,14 @@ func transactions(t *testing.T, b *Bench) {
 		ctx, cancel := context.WithCancel(t.Context())
 		err := b.Store.Write(ctx, func(r Repo) error {
 			cancel()
+			for range 50 { // long enough for a statement to be interrupted
+				if _, err := r.Groups(); err != nil {
+					return err
+				}
+				if err := r.MarkTime(1); err != nil {
+					return err
+				}
+			}
 			return r.CreateGroup(group("half-way"))
 		})
 		if err != nil {
@@ -101,6 +109,10 @@ func transactions(t *testing.T, b *Bench) {
 		}
 		if _, err := kept.Groups(); !errs.Is(err, errs.Internal) {
 			t.Fatalf("a read after the end = %v, want an internal error", err)
+		}
+		b.read(func(r Repo) error { kept = r; return nil })
+		if _, err := kept.Group("none"); !errs.Is(err, errs.Internal) {
+			t.Fatalf("a read after the end of a read = %v, want an internal error", err)
 		}
 	})
 
