@@ -24,15 +24,15 @@ type Window struct {
 	door   *desktop.Door
 	news   news
 
-	mu      sync.Mutex
+	mu      sync.Mutex // held while the folder opens, which may wait for a person
 	options Options
-	frame   Frame
 	app     *App
 	server  *httpapi.Server
 	closed  bool
 
-	calls  sync.Mutex // guards cancel: mu is held while the folder opens
-	cancel context.CancelFunc
+	frameMu sync.Mutex // never held for long
+	frame   Frame
+	cancel  context.CancelFunc
 }
 
 // NewWindow makes it; nothing is opened before Start, because the structs are bound first. listen is the local API's
@@ -54,12 +54,9 @@ func (w *Window) Bound() []any { return w.door.Bound() }
 // Start opens the data folder beside the screens' first paint; ctx ends with the window.
 func (w *Window) Start(ctx context.Context, frame Frame) {
 	ctx, cancel := context.WithCancel(ctx)
-	w.calls.Lock()
-	w.cancel = cancel
-	w.calls.Unlock()
-	w.mu.Lock()
-	w.frame = frame
-	w.mu.Unlock()
+	w.frameMu.Lock()
+	w.frame, w.cancel = frame, cancel
+	w.frameMu.Unlock()
 	w.door.Attach(ctx, frame)
 	go w.start(ctx)
 }
@@ -129,8 +126,8 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 }
 
 func (w *Window) stopCalls() {
-	w.calls.Lock()
-	defer w.calls.Unlock()
+	w.frameMu.Lock()
+	defer w.frameMu.Unlock()
 	if w.cancel != nil {
 		w.cancel()
 	}
@@ -138,8 +135,8 @@ func (w *Window) stopCalls() {
 
 // Focus brings the window to the front: somebody started the program a second time.
 func (w *Window) Focus() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	w.frameMu.Lock()
+	defer w.frameMu.Unlock()
 	if w.frame != nil {
 		w.frame.Focus()
 	}

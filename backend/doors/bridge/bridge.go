@@ -89,7 +89,7 @@ func (b *Bridge) guard(next http.Handler) http.Handler {
 			http.Error(w, "refused", http.StatusForbidden)
 			return
 		}
-		http.SetCookie(w, &http.Cookie{Name: cookieName, Value: b.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+		http.SetCookie(w, &http.Cookie{Name: cookieName, Value: b.token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}) //nolint:gosec // G124: plain HTTP on loopback
 		next.ServeHTTP(w, r)
 	})
 }

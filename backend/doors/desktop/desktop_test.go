@@ -39,15 +39,14 @@ func decoded(t *testing.T, err error) Error {
 func TestAPanicBecomesAnError(t *testing.T) {
 	d, log := opened(t)
 	_, err := ask(d, "Test.Panic", func(context.Context, *Services) (int, error) {
-		var nothing map[string]int
-		nothing["x"] = 1
-		return 1, nil
+		var list []int
+		return list[len(list)], nil
 	})
 	e := decoded(t, err)
-	if e.Code != string(errs.Internal) || strings.Contains(e.Message, "nil map") {
+	if e.Code != string(errs.Internal) || strings.Contains(e.Message, "out of range") {
 		t.Errorf("the screen is told %+v", e)
 	}
-	if !strings.Contains(log.String(), "nil map") || !strings.Contains(log.String(), "Test.Panic") {
+	if !strings.Contains(log.String(), "out of range") || !strings.Contains(log.String(), "Test.Panic") {
 		t.Errorf("the log does not tell of it: %s", log)
 	}
 }
