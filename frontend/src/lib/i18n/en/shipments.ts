@@ -67,6 +67,7 @@ export const shipments = {
   packed: 'Shipment {number} is marked as packed',
   duplicate: 'Duplicate',
   duplicate_note: 'A second purchase, filled in from this one',
+  facts: 'Details',
   parcel_info: 'Parcel info',
   no_size: 'No size given',
   copy_tracking: 'Copy {code}',
