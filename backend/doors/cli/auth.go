@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 )
@@ -78,29 +79,42 @@ func (t *terminal) authAdd() *cobra.Command {
 
 func (t *terminal) authList() *cobra.Command {
 	var name string
-	return forAccount(&cobra.Command{
-		Use: "list --account N", Short: "list an account's auths, secrets masked", Args: noArgs,
+	cmd := &cobra.Command{
+		Use: "list [--account N]", Short: "list the auths of an account, or of all, secrets masked", Args: noArgs,
 		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
-			found, err := s.Accounts.ByName(ctx, name)
-			if err != nil {
-				return err
-			}
-			list, err := s.Auths.List(ctx, found.ID)
+			holders, err := holders(ctx, s, name)
 			if err != nil {
 				return err
 			}
 			views, rows := []authView{}, [][]string{}
-			for _, a := range list {
-				v := viewAuth(a, found.Name)
-				views = append(views, v)
-				rows = append(rows, []string{string(v.ID), string(v.Courier), v.Company, v.mode(), when(a.LastTestMs), v.LastTestNote})
+			for _, holder := range holders {
+				list, err := s.Auths.List(ctx, holder.ID)
+				if err != nil {
+					return err
+				}
+				for _, a := range list {
+					v := viewAuth(a, holder.Name)
+					views = append(views, v)
+					rows = append(rows, []string{v.Account, string(v.Courier), v.Company, v.mode(), when(a.LastTestMs), v.LastTestNote})
+				}
 			}
 			return t.print(views, func(w io.Writer) {
 				table(w, "No auths yet. Register one: packbench auth add --account N --courier KEY --company C --fields -",
-					[]string{"ID", "COURIER", "COMPANY", "MODE", "TESTED", "RESULT"}, rows)
+					[]string{"ACCOUNT", "COURIER", "COMPANY", "MODE", "TESTED", "RESULT"}, rows)
 			})
 		}),
-	}, &name)
+	}
+	cmd.Flags().StringVar(&name, "account", "", "only those of the account with this `NAME`")
+	return cmd
+}
+
+// holders gives the account of a name, or all accounts for none.
+func holders(ctx context.Context, s *Services, name string) ([]account.Account, error) {
+	if name == "" {
+		return s.Accounts.List(ctx, account.Filter{})
+	}
+	found, err := s.Accounts.ByName(ctx, name)
+	return []account.Account{found}, err
 }
 
 // which names one auth of an account by what makes it unique.

@@ -44,11 +44,15 @@ func table(w io.Writer, empty string, head []string, rows [][]string) {
 		fmt.Fprintln(w, empty)
 		return
 	}
-	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var aligned strings.Builder
+	tab := tabwriter.NewWriter(&aligned, 0, 0, 2, ' ', 0)
 	for _, row := range append([][]string{head}, rows...) {
-		fmt.Fprintln(tab, strings.TrimRight(strings.Join(row, "\t"), "\t"))
+		fmt.Fprintln(tab, strings.Join(row, "\t"))
 	}
-	_ = tab.Flush() // the terminal's own writer; nothing to do where it fails
+	_ = tab.Flush() // a Builder takes everything
+	for line := range strings.Lines(aligned.String()) {
+		fmt.Fprintln(w, strings.TrimRight(line, " \n"))
+	}
 }
 
 // properties writes name and value pairs, one a line.
