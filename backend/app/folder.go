@@ -80,17 +80,22 @@ func openLog(dir, holder string) (*slog.Logger, io.Closer) {
 	return slog.New(slog.NewJSONHandler(file, &slog.HandlerOptions{Level: logLevel()})), file
 }
 
-// enoughRoom refuses to start a purchase on a disk that is nearly full.
+// enoughRoom gives the check that no purchase starts without, on the disk of a folder.
 func enoughRoom(dir string) func() error {
 	return func() error {
 		free, err := freeSpace(dir)
 		if err != nil {
 			return errs.Wrap(err, errs.Unavailable, "The free space of the disk can't be read. Nothing was bought.")
 		}
-		if free < reserve {
-			return errs.New(errs.Unavailable, "The disk has %d MB free, and a purchase starts with %d MB or more, so that its label finds room. Nothing was bought; make some room and try again.",
-				free>>20, reserve>>20)
-		}
+		return roomWith(free)
+	}
+}
+
+// roomWith refuses to start a purchase with less than the reserve free.
+func roomWith(free uint64) error {
+	if free >= reserve {
 		return nil
 	}
+	return errs.New(errs.Unavailable, "The disk has %d MB free, and a purchase starts with %d MB or more, so that its label finds room. Nothing was bought; make some room and try again.",
+		free>>20, reserve>>20)
 }

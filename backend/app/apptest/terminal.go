@@ -36,20 +36,20 @@ func Run(t testing.TB, stdin string, args ...string) Result {
 // Terminal is commands on a folder that stays open: what each would spend on unlocking is spent once.
 type Terminal struct {
 	Folder
-	app *app.App
+	App *app.App
 }
 
 // Terminal opens the folder for commands.
 func (f Folder) Terminal(t testing.TB) *Terminal {
 	t.Helper()
-	return &Terminal{Folder: f, app: f.Open(t)}
+	return &Terminal{Folder: f, App: f.Open(t)}
 }
 
 // Run runs a command.
 func (o *Terminal) Run(t testing.TB, stdin string, args ...string) Result {
 	t.Helper()
 	var out, err bytes.Buffer
-	status := cli.Main(t.Context(), open{o.app}, "tester", args, cli.Streams{In: strings.NewReader(stdin), Out: &out, Err: &err})
+	status := cli.Main(t.Context(), open{o.App}, "tester", args, cli.Streams{In: strings.NewReader(stdin), Out: &out, Err: &err})
 	return Result{Status: status, Out: out.String(), Err: err.String()}
 }
 
