@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, launch, newPage, pictures, press, sidewaysScroll } from './harness';
+import { startProgram, type Program } from './program';
+import { seed, ship, type Seeded } from './seed';
+
+let program: Program;
+let seeded: Seeded;
+let browser: Browser;
+let page: Page & { problems: string[] };
+
+/** A picture one pixel wide. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+beforeAll(async () => {
+  program = await startProgram();
+  seeded = await seed(program);
+  await ship(program, seeded, { reference: 'SITE-1' });
+  browser = await launch();
+  page = await newPage(browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await program.close();
+});
+
+describe('couriers', () => {
+  it('take a preset, say what is wrong with it, and let it go', async () => {
+    await page.goto(program.at('/couriers'));
+    await page.getByRole('heading', { level: 2, name: 'Own fleet' }).waitFor();
+    await press(page, 'n');
+    const dialog = page.getByRole('dialog', { name: 'New preset' });
+    await dialog.getByLabel('Name').fill('Before noon');
+    await dialog.getByLabel('Code').fill('OF-NOON');
+    await dialog.getByRole('combobox', { name: 'Service' }).click();
+    await page.getByRole('option', { name: 'Next day' }).click();
+    await dialog.getByLabel('Weight up to').fill('20.5');
+    await dialog.getByLabel('Countries').fill('gb xx');
+    await press(page, 'Control+s');
+    await dialog.getByText('"XX" is not a country code').waitFor();
+    await dialog.getByLabel('Countries').fill('gb ie');
+    await press(page, 'Control+s');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'up to 20.50 kg, GB, IE' }).waitFor();
+    await page.getByRole('button', { name: 'Delete the preset Before noon' }).click();
+    await page.getByRole('button', { name: 'Delete the preset', exact: true }).click();
+    await page.getByText('Preset Before noon deleted').waitFor();
+    const { custom } = await program.go.Presets.List(seeded.account.id, 'OwnFleet');
+    expect(custom).toEqual([]);
+  });
+
+  it('say what they can’t do', async () => {
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    await page.getByText('It gives no end-of-day manifest.').waitFor();
+    await page.getByText('Labels can be cancelled here.').waitFor();
+  });
+});
+
+describe('settings', () => {
+  it('are kept, the logo among them', async () => {
+    await page.goto(program.at('/settings'));
+    await page.getByLabel('Name of this bench').fill('Bench 2, inbound side');
+    await page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: png });
+    await page.getByRole('img', { name: 'The logo as it is kept' }).waitFor();
+    await press(page, 'Control+s');
+    await page.getByText('Settings saved').waitFor();
+    const kept = await program.go.Setup.Settings();
+    expect(kept.bench_name).toBe('Bench 2, inbound side');
+    expect(kept.business.logo as unknown).toBe(png.toString('base64'));
+    await page.getByRole('img', { name: 'The logo as it is kept' }).waitFor();
+  });
+
+  it('are refused at their field', async () => {
+    await page.getByLabel('Time zone').fill('Nowhere');
+    await press(page, 'Control+s');
+    await page.getByText('"Nowhere" is not a time zone of the IANA list').waitFor();
+  });
+});
+
+describe('activity', () => {
+  it('shows who did what, in full', async () => {
+    await page.goto(program.at('/activity?view=audit'));
+    await page.getByRole('row').filter({ hasText: 'settings.update' }).click();
+    const panel = page.getByRole('complementary', { name: 'Audit entry' });
+    await expect
+      .poll(() => panel.getByRole('region', { name: 'After' }).getByRole('textbox').inputValue())
+      .toContain('Bench 2, inbound side');
+    await press(page, 'Escape');
+    await panel.waitFor({ state: 'detached' });
+  });
+});
+
+describe('every page', () => {
+  it.each([
+    ['couriers', 'Come with the courier, one for each service.'],
+    ['couriers/OwnFleet?tab=limits', 'What it can’t do'],
+    ['couriers/OwnFleet?tab=fields', 'GS1 company prefix'],
+    ['couriers/OwnFleet?tab=auths', 'web-shop-north'],
+    ['settings', 'Kept on this machine; it changes at once.'],
+    ['activity', 'No API requests yet'],
+    ['activity?view=audit', 'settings.update'],
+  ])('%s has no finding of axe, and scrolls only downwards', async (path, text) => {
+    await page.goto(program.at(`/${path}`));
+    await page.getByText(text).first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.screenshot({ path: join(pictures, `site-${path.replace(/\W/g, '-')}.png`) });
+    await page.setViewportSize({ width: 683, height: 384 });
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    expect(page.problems).toEqual([]);
+  });
+});
