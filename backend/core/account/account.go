@@ -13,14 +13,17 @@ import (
 	"packbench/backend/core/audit"
 )
 
-// The ids of the nouns here.
-type (
-	// GroupID names a group, ID an API account, TokenID a token, KeyID an account key.
-	GroupID string
-	ID      string // of an API account
-	TokenID string
-	KeyID   string
-)
+// GroupID names a group.
+type GroupID string
+
+// ID names an API account.
+type ID string
+
+// TokenID names a token.
+type TokenID string
+
+// KeyID names an account key.
+type KeyID string
 
 // NameLimit is the longest name of a group, an account or a token, in characters.
 const NameLimit = 50
