@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -20,6 +21,9 @@ import (
 	"packbench/backend/doors/desktop"
 	"packbench/backend/infra/gtk"
 )
+
+//go:embed build/appicon.png
+var icon []byte // frontend/public/icon.svg, drawn at 256 dots
 
 // What this program was built for; the build tags say it.
 const (
@@ -65,7 +69,7 @@ func openWindow(o app.Options) error {
 		Logger:      wailsLog{},
 		LogLevel:    logger.WARNING,
 		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
-		Linux:       &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "packbench"},
+		Linux:       &linux.Options{Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "packbench"},
 		Windows:     &windows.Options{DisablePinchZoom: true},
 	})
 	if err != nil {
