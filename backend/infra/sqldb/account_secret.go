@@ -7,7 +7,7 @@ import (
 
 // The columns of keys and tokens, in the order in which rows are read.
 const (
-	keyColumns   = `s.id, s.account_id, s.hint, s.created_ms, s.ends_ms, s.mark_ms, s.last_used_ms, s.last_used_from, s.lookup, s.sealed`
+	keyColumns = `s.id, s.account_id, s.hint, s.created_ms, s.ends_ms, s.mark_ms, s.last_used_ms, s.last_used_from, s.lookup, s.sealed`
 	//nolint:gosec // names of columns, no secrets
 	tokenColumns = `s.id, s.account_id, s.name, s.hint, s.scopes, s.testing, s.brought, s.ends_ms, s.created_ms,
 		s.last_used_ms, s.last_used_from, s.lookup, s.sealed`
