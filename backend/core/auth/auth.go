@@ -32,9 +32,11 @@ type Auth struct {
 	Sealed []byte `json:"-"` // the secret fields as JSON, sealed under the account's data key
 }
 
-// Query finds the auth for a purchase. Testing nil: not said. Company "": not said.
+// Query finds the auth for a purchase. Testing nil: not said. Company "": not said. Owner is the account, where the caller
+// has just read it; nil reads it.
 type Query struct {
 	AccountID account.ID
+	Owner     *account.Account
 	Courier   courier.Key
 	Company   string
 	Testing   *bool

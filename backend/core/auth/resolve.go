@@ -24,7 +24,9 @@ func (s *Service) Resolve(ctx context.Context, q Query) (Auth, courier.Access, e
 	var list []Auth
 	var owner account.Account
 	err := s.Store.Read(ctx, func(r Repo) (err error) {
-		if owner, err = account.Living(r, q.AccountID); err != nil {
+		if q.Owner != nil {
+			owner = *q.Owner
+		} else if owner, err = account.Living(r, q.AccountID); err != nil {
 			return err
 		}
 		list, err = r.AuthsFor(q.AccountID, q.Courier)

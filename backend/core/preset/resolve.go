@@ -3,6 +3,7 @@ package preset
 import (
 	"context"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"packbench/backend/base/errs"
@@ -28,6 +29,10 @@ func (s *Service) Resolve(ctx context.Context, id account.ID, key courier.Key, c
 	presets := system(d)
 	code, serviceCode = strings.TrimSpace(code), strings.TrimSpace(serviceCode)
 	if code != "" {
+		// Create gives no custom preset a system preset's code, so that most orders need no look into the store.
+		if slices.ContainsFunc(presets, func(p Preset) bool { return p.Code == code }) {
+			return byCode(d, presets, code)
+		}
 		var custom []Preset
 		err := s.Store.Read(ctx, func(r Repo) (err error) { custom, err = r.PresetsOf(id, key); return err })
 		if err != nil {

@@ -46,7 +46,7 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 		return purchase{}, err
 	}
 	var wrong errs.Fields
-	login, err := s.resolveAuth(ctx, accountID, &p, &wrong)
+	login, err := s.resolveAuth(ctx, acc, &p, &wrong)
 	if err != nil {
 		return purchase{}, err
 	}
@@ -99,9 +99,9 @@ func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (accou
 	return acc, err
 }
 
-func (s *Service) resolveAuth(ctx context.Context, id account.ID, p *purchase, wrong *errs.Fields) (login auth.Auth, err error) {
+func (s *Service) resolveAuth(ctx context.Context, acc account.Account, p *purchase, wrong *errs.Fields) (login auth.Auth, err error) {
 	login, p.access, err = s.Auths.Resolve(ctx, auth.Query{
-		AccountID: id, Courier: p.order.Courier, Company: p.order.AuthCompany, Testing: p.order.Testing,
+		AccountID: acc.ID, Owner: &acc, Courier: p.order.Courier, Company: p.order.AuthCompany, Testing: p.order.Testing,
 	})
 	return login, onField(wrong, "auth_company", err)
 }
