@@ -52,7 +52,7 @@ func TestOneHolder(t *testing.T) {
 
 func TestTheFolderIsItsOwnersOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := os.Mkdir(dir, 0o755); err != nil { //nolint:gosec // G301: what makeFolder must repair
+	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := makeFolder(dir); err != nil {
