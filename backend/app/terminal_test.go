@@ -14,12 +14,12 @@ import (
 
 // A day at the terminal: everything from nothing to a deleted account, by the shapes scripts rely on.
 func TestTerminalFromNothingToDeletion(t *testing.T) {
-	f := apptest.NewFolder(t)
-
-	first := f.Run(t, "", "group", "create", "North wing", "--json")
+	folder := apptest.NewFolder(t)
+	first := folder.Run(t, "", "group", "create", "North wing", "--json")
 	if first.Status != 0 || !strings.Contains(first.Err, "root key was made") {
 		t.Fatalf("the first command must make a key and say so: %+v", first)
 	}
+	f := folder.Terminal(t)
 	var group struct{ Group struct{ ID, Name string } }
 	decode(t, first.Out, &group)
 	if group.Group.Name != "North wing" || group.Group.ID == "" {
