@@ -69,11 +69,7 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request, rt route) {
 	c.number = number
 	w.Header().Set("X-Dc-Request-Id", strconv.FormatInt(number, 10))
 
-	var ready reply
-	result, err := a.run(ctx, w, c, rt)
-	if err == nil {
-		ready, err = encode(result, buffer)
-	}
+	ready, err := a.run(ctx, w, c, rt, buffer)
 	if err != nil {
 		a.report(c, err)
 		ready = a.encodeError(err, buffer)
@@ -87,25 +83,29 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request, rt route) {
 	a.send(w, ready)
 }
 
-// run authenticates, reads the body and handles. A panic becomes an Internal error.
-func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route) (result any, err error) {
+// run authenticates, reads the body, handles, and writes the answer into the buffer. A panic becomes an Internal error.
+func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route, buffer *bytes.Buffer) (ready reply, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			// Only the type: the value may hold what the caller sent.
 			a.Log.Error("a request panicked", "number", c.number, "route", c.Pattern, "panic", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-			result, err = nil, errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details under request %d.", c.number)
+			ready, err = reply{}, errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details under request %d.", c.number)
 		}
 	}()
 	if !rt.open {
 		if err := a.authenticate(ctx, c); err != nil {
-			return nil, err
+			return reply{}, err
 		}
 		ctx = actor.With(ctx, c.who.Actor)
 	}
 	if err := readBody(w, c, rt); err != nil {
-		return nil, err
+		return reply{}, err
 	}
-	return rt.handle(ctx, c)
+	result, err := rt.handle(ctx, c)
+	if err != nil {
+		return reply{}, err
+	}
+	return encode(result, buffer)
 }
 
 func (a *api) authenticate(ctx context.Context, c *call) error {
