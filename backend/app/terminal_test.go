@@ -221,6 +221,34 @@ func TestDemoTwiceInOneFolder(t *testing.T) {
 	}
 }
 
+// A folder that was named, and no keyring: the demo makes a passphrase of its own, once, and says where.
+func TestDemoWithoutAKeyring(t *testing.T) {
+	needNoKeyring(t)
+	dir, out := filepath.Join(t.TempDir(), "data"), t.TempDir()
+	first := apptest.Run(t, "", "demo", "--data-dir", dir, "--out", out)
+	if first.Status != 0 || !strings.Contains(first.Err, filepath.Join(out, "passphrase")) {
+		t.Fatalf("%+v", first)
+	}
+	if second := apptest.Run(t, "", "demo", "--data-dir", dir, "--out", out); second.Status != 0 || second.Err != "" {
+		t.Errorf("the second demo: %+v", second)
+	}
+	elsewhere := t.TempDir()
+	if r := apptest.Run(t, "", "demo", "--data-dir", dir, "--out", elsewhere); r.Status != 1 || !strings.Contains(r.Err, "--passphrase-file") {
+		t.Errorf("without its passphrase: %+v", r)
+	}
+	if left, err := os.ReadDir(elsewhere); err != nil || len(left) != 0 {
+		t.Errorf("a demo that was refused left %v, %v", left, err)
+	}
+}
+
+// needNoKeyring skips where a keyring may be: a test must not write into a person's keyring.
+func needNoKeyring(t *testing.T) {
+	t.Helper()
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "disabled:" {
+		t.Skip("a keyring may be there, and must not be touched: run with DBUS_SESSION_BUS_ADDRESS=disabled:, as make test does")
+	}
+}
+
 func decode(t *testing.T, text string, into any) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(text), into); err != nil {

@@ -85,9 +85,7 @@ func (f *testFrame) Focus()                                                    {
 
 // A machine without a keyring: the window asks for a passphrase, first for a new one, then for that one.
 func TestWindowWithoutAKeyring(t *testing.T) {
-	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "disabled:" {
-		t.Skip("a keyring may be there, and must not be touched: run with DBUS_SESSION_BUS_ADDRESS=disabled:, as make test does")
-	}
+	needNoKeyring(t)
 	o := app.Options{DataDir: filepath.Join(t.TempDir(), "data"), Version: "test"}
 	w := openWindow(t, o, "127.0.0.1:0")
 	if s := w.state(t); s.State != desktop.Locked || !s.NewKey {

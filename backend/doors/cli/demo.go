@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,18 +51,11 @@ func (t *terminal) demo(ctx context.Context, out string) (err error) {
 	if err := os.MkdirAll(out, 0o700); err != nil {
 		return errs.Wrap(err, errs.Unavailable, "The folder %s can't be made. Name another with --out.", out)
 	}
-	folder, remove, err := demoFolder(t.folder)
+	s, remove, err := t.demoOpen(ctx, filepath.Join(out, "passphrase"))
 	if err != nil {
 		return err
 	}
 	defer remove()
-	s, err := t.program.Open(ctx, folder)
-	if err != nil {
-		return err
-	}
-	if folder == t.folder { // a key that goes with the demo's own folder is nobody's concern
-		t.note(s.Notice)
-	}
 	defer func() { err = t.close(s, err) }()
 	sh, err := demoShipment(ctx, s)
 	if err != nil {
@@ -79,26 +73,55 @@ func (t *terminal) demo(ctx context.Context, out string) (err error) {
 	})
 }
 
-// demoFolder gives the folder to work in: the one that was named, else a temporary one with a passphrase file of its own,
-// so that nothing of a demo stays in the user's keyring.
-func demoFolder(named Folder) (Folder, func(), error) {
-	if named.DataDir != "" {
-		return named, func() {}, nil
+// demoOpen opens the folder to work in: a temporary one under a passphrase of its own, so that nothing of a demo stays
+// in the user's keyring, or the one that was named. Where that is new and there is no keyring, the demo makes a
+// passphrase file of its own and says so.
+func (t *terminal) demoOpen(ctx context.Context, passphraseFile string) (s *Services, remove func(), err error) {
+	if t.folder.DataDir == "" {
+		return t.demoTemporary(ctx)
 	}
-	refused := func(err error) error {
-		return errs.Wrap(err, errs.Unavailable, "The demo needs a temporary folder, and none can be made.")
+	remove = func() {}
+	folder := t.folder
+	if _, err := os.Stat(passphraseFile); err == nil && folder.PassphraseFile == "" {
+		folder.PassphraseFile = passphraseFile // of the demo before
 	}
+	s, err = t.open(ctx, folder)
+	if folder.PassphraseFile != "" || !errs.Is(err, errs.Unavailable) {
+		return s, remove, err
+	}
+	if err := writePassphrase(passphraseFile); err != nil {
+		return nil, nil, err
+	}
+	folder.PassphraseFile = passphraseFile
+	s, again := t.open(ctx, folder)
+	if again != nil { // a passphrase is not what was missing
+		return nil, nil, errors.Join(err, os.Remove(passphraseFile))
+	}
+	t.note("There is no keyring here, so the demo made a passphrase of its own: " + passphraseFile)
+	return s, remove, nil
+}
+
+func (t *terminal) demoTemporary(ctx context.Context) (s *Services, remove func(), err error) {
 	dir, err := os.MkdirTemp("", "packbench-demo-")
 	if err != nil {
-		return Folder{}, nil, refused(err)
+		return nil, nil, errs.Wrap(err, errs.Unavailable, "The demo needs a temporary folder, and none can be made.")
 	}
-	remove := func() { _ = os.RemoveAll(dir) }
-	passphrase := filepath.Join(dir, "passphrase")
-	if err := os.WriteFile(passphrase, []byte(rand.Text()+"\n"), 0o600); err != nil {
+	remove = func() { _ = os.RemoveAll(dir) }
+	folder := Folder{DataDir: filepath.Join(dir, "data"), PassphraseFile: filepath.Join(dir, "passphrase")}
+	if err = writePassphrase(folder.PassphraseFile); err == nil {
+		s, err = t.program.Open(ctx, folder) // without its notice: the key goes with the folder
+	}
+	if err != nil {
 		remove()
-		return Folder{}, nil, refused(err)
 	}
-	return Folder{DataDir: filepath.Join(dir, "data"), PassphraseFile: passphrase}, remove, nil
+	return s, remove, err
+}
+
+func writePassphrase(path string) error {
+	if err := os.WriteFile(path, []byte(rand.Text()+"\n"), 0o600); err != nil {
+		return errs.Wrap(err, errs.Unavailable, "The demo's passphrase file %s can't be written.", path)
+	}
+	return nil
 }
 
 // demoShipment sets up what is missing and buys a label for the sample order.
