@@ -292,7 +292,7 @@ describe('a group', () => {
     const ask = question('Delete the group Market places?');
     await ask.getByText('It still holds 2 accounts.').waitFor();
     await ask.getByRole('button', { name: 'Move and delete' }).click();
-    await ask.getByRole('alert').waitFor();
+    await ask.getByRole('alert').last().getByRole('button', { name: 'Copy details' }).waitFor();
     await ask.getByRole('combobox', { name: 'Move to' }).click();
     await page.getByRole('option', { name: 'Web shops' }).click();
     await ask.getByRole('button', { name: 'Move and delete' }).click();

@@ -31,7 +31,7 @@ export async function seed(program: Program): Promise<Seeded> {
 
 interface Changed {
   reference: string;
-  ship_to?: Record<string, string>;
+  ship_to?: Record<string, string | undefined>;
 }
 
 /** The sample order under a reference of its own, to another place where one is given. */
