@@ -35,25 +35,32 @@ func main() {
 	binary := flag.String("binary", "build/bin/packbench", "the built `program`")
 	clients := flag.Int("clients", 64, "connections at the same time")
 	seconds := flag.Int("seconds", 8, "how long each load is counted")
-	shipments := flag.Int("shipments", 100_000, "how many shipments the folder holds whose start is measured; 0 skips that")
+	shipments := flag.Int("shipments", 100_000, "how many shipments the folder holds whose start is measured")
+	only := flag.String("only", "", "measure only this `part`: drawing, purchases or starts")
 	flag.Parse()
-	if err := run(*binary, *clients, time.Duration(*seconds)*time.Second, *shipments); err != nil {
+	if err := run(*only, *binary, *clients, time.Duration(*seconds)*time.Second, *shipments); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(binary string, clients int, counted time.Duration, shipments int) error {
-	if err := drawing(); err != nil {
-		return err
+func run(only, binary string, clients int, counted time.Duration, shipments int) error {
+	for _, part := range []struct {
+		name    string
+		measure func() error
+	}{
+		{"drawing", drawing},
+		{"purchases", func() error { return purchases(binary, clients, counted) }},
+		{"starts", func() error { return starts(binary, shipments) }},
+	} {
+		if only != "" && only != part.name {
+			continue
+		}
+		if err := part.measure(); err != nil {
+			return err
+		}
 	}
-	if err := purchases(binary, clients, counted); err != nil {
-		return err
-	}
-	if shipments == 0 {
-		return nil
-	}
-	return starts(binary, shipments)
+	return nil
 }
 
 // purchases measures create-label. Each load stands between two floors, because a shared disk changes by the minute.
