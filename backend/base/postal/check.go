@@ -33,8 +33,11 @@ func (a Address) Check() error {
 	} else if NeedsPostcode(a.CountryISO) {
 		need("postcode", a.Postcode, "Postcode is required.")
 	}
-	if a.Email != "" && !strings.Contains(a.Email, "@") {
-		wrong.Add("email", "%q is not an e-mail address, like dispatch@example.com.", a.Email)
+	if sentence := CheckPostcode(a.CountryISO, strings.ToUpper(a.Postcode)); sentence != "" {
+		wrong.Add("postcode", "%s", sentence)
+	}
+	if sentence := CheckEmail(a.Email); sentence != "" {
+		wrong.Add("email", "%s", sentence)
 	}
 	for path, value := range a.texts() {
 		limit := LineLimit

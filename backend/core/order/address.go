@@ -18,17 +18,20 @@ const (
 )
 
 func readAddress(a object) postal.Address {
-	return postal.Address{
+	address := postal.Address{
 		Name: a.text("name", nameLimit), CompanyName: a.text("company_name", nameLimit),
 		Address1: a.text("address_1", lineLimit), Address2: a.text("address_2", lineLimit), Address3: a.text("address_3", lineLimit),
 		City: a.text("city", cityLimit), County: a.text("county", cityLimit),
 		Postcode: strings.ToUpper(a.text("postcode", postcodeLimit)), CountryISO: readCountry(a, "country_iso", "country"),
-		Phone: a.text("phone", phoneLimit), Email: readEmail(a),
+		Phone: a.text("phone", phoneLimit), Email: a.text("email", emailLimit),
 		TaxID: a.text("tax_id", taxLimit), EORI: a.text("eori_id", taxLimit), IOSS: a.text("ioss_number", taxLimit),
 		UKIMS: a.text("ukims_number", taxLimit), CompanyID: a.text("company_id", taxLimit), ABN: a.text("abn_number", taxLimit),
 		ARN: a.text("arn_number", taxLimit), GST: a.text("gst_number", taxLimit), VOEC: a.text("voec_number", taxLimit),
 		AddressName: a.text("address_name", nameLimit),
 	}
+	a.right("postcode", postal.CheckPostcode(address.CountryISO, address.Postcode))
+	a.right("email", postal.CheckEmail(address.Email))
+	return address
 }
 
 // readRecipient reads an address that must be complete.
@@ -65,15 +68,6 @@ func country(code string) string {
 		return "most countries"
 	}
 	return postal.CountryName(code)
-}
-
-// readEmail keeps what came; an address without an @ can't be one, but is no reason to hold a parcel back.
-func readEmail(a object) string {
-	email := a.text("email", emailLimit)
-	if email != "" && !strings.Contains(email, "@") {
-		a.r.warn(a.at("email"), "%q is not an e-mail address; it was kept as it came.", email)
-	}
-	return email
 }
 
 // readCountry reads a two-letter code, any case. A country's English name is taken where it is exact, from either field.

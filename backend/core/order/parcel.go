@@ -111,12 +111,13 @@ func readItem(i object, c *currency) courier.Item {
 
 var ungrouped = strings.NewReplacer(".", "", " ", "", "-", "")
 
-// readHS takes dots and spaces out of a commodity code. A code that can't be one is kept and told: customs will ask, the
-// parcel need not wait for it here.
+// readHS takes dots, spaces and hyphens out of a commodity code: six digits of the Harmonized System and up to four of
+// the country's own.
 func readHS(i object) string {
-	code := ungrouped.Replace(i.text("hs_code", codeLimit))
-	if code != "" && (len(code) < 6 || len(code) > 14 || strings.Trim(code, "0123456789") != "") {
-		i.r.warn(i.at("hs_code"), "%q is not an HS code of 6 to 14 digits; it was kept as it came.", code)
+	given := i.text("hs_code", codeLimit)
+	code := ungrouped.Replace(given)
+	if code != "" && (len(code) < 6 || len(code) > 10 || strings.Trim(code, "0123456789") != "") {
+		i.wrong("hs_code", "%q is not an HS code: 6 to 10 digits, like 6109.10.", given)
 	}
 	return code
 }

@@ -55,6 +55,13 @@ func (o object) need(key, value, sentence string) {
 	}
 }
 
+// right notes the sentence on a field, where there is one.
+func (o object) right(key, sentence string) {
+	if sentence != "" {
+		o.wrong(key, "%s", sentence)
+	}
+}
+
 // has reports whether the field is there and not null.
 func (o object) has(key string) bool { return o.fields[key] != nil }
 
