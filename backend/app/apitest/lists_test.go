@@ -150,7 +150,7 @@ func TestAuthsAreChangedByCompanyAndTesting(t *testing.T) {
 	if !strings.Contains(names, "Mail_Main_TEST") || rows.at(t, 0, "courier_split", "name") != "Mail" {
 		t.Errorf("%s", rows.raw)
 	}
-	if a := c.post(t, mailPath+"test-courier-auth", `{"auth_company":"Main"}`).want(t, 422); a.at(t, "errors", "auth_company") == nil {
+	if a := c.post(t, mailPath+"test-courier-auth", `{"auth_company":"Main"}`).want(t, 422); a.at(t, "errors", "testing") == nil {
 		t.Errorf("%s", a.raw)
 	}
 	if a := c.post(t, mailPath+"test-courier-auth", `{"auth_company":"Main","testing":0}`).want(t, 200); a.text(t, "warnings", 0) != "The contract ends soon." {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
@@ -135,17 +134,8 @@ func (x *which) find(ctx context.Context, s *Services) (authView, error) {
 	if err != nil {
 		return authView{}, err
 	}
-	list, err := s.Auths.List(ctx, found.ID)
-	if err != nil {
-		return authView{}, err
-	}
-	for _, a := range list {
-		if string(a.Courier) == x.courier && a.Company == x.company && a.Testing == x.testing {
-			return viewAuth(a, found.Name), nil
-		}
-	}
-	return authView{}, errs.New(errs.NotFound, "The account “%s” has no %s auth of %s called “%s”. packbench auth list --account names them.",
-		x.account, authView{Testing: x.testing}.mode(), x.courier, x.company)
+	a, err := s.Auths.Find(ctx, auth.Query{AccountID: found.ID, Courier: courier.Key(x.courier), Company: x.company, Testing: &x.testing})
+	return viewAuth(a, found.Name), err
 }
 
 func (t *terminal) authTest() *cobra.Command {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 )
@@ -145,29 +144,11 @@ func (a *api) saveOf(c *call, in *input) (auth.Save, error) {
 
 // storedAuth finds the auth of the route's courier that auth_company and testing name. What is not said must not be needed.
 func (a *api) storedAuth(ctx context.Context, c *call, in *input) (auth.Auth, error) {
-	key := courier.Key(c.PathValue("courier"))
-	if _, err := a.Couriers.Find(key); err != nil {
-		return auth.Auth{}, err
+	q := auth.Query{
+		AccountID: c.account(), Courier: courier.Key(c.PathValue("courier")), Company: in.text("auth_company"), Testing: in.flag("testing"),
 	}
-	company, testing := in.text("auth_company"), in.flag("testing")
 	if err := in.err(); err != nil {
 		return auth.Auth{}, err
 	}
-	list, err := a.Auths.List(ctx, c.account())
-	if err != nil {
-		return auth.Auth{}, err
-	}
-	var found []auth.Auth
-	for _, x := range list {
-		if x.Courier == key && (company == "" || x.Company == company) && (testing == nil || x.Testing == *testing) {
-			found = append(found, x)
-		}
-	}
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) == 0:
-		return auth.Auth{}, errs.New(errs.NotFound, "There is no such auth of %s on this API account.", string(key))
-	}
-	return auth.Auth{}, errs.OnField("auth_company", "Several auths of %s fit; say auth_company and testing.", string(key))
+	return a.Auths.Find(ctx, q)
 }
