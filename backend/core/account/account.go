@@ -32,7 +32,8 @@ const NameLimit = 50
 type Group struct {
 	ID         GroupID `json:"id"`
 	Name       string  `json:"name"`
-	Accounts   int     `json:"accounts"`     // how many accounts it holds
+	Accounts   int     `json:"accounts"`     // how many accounts it holds, disabled ones too
+	Disabled   int     `json:"disabled"`     // how many of these are disabled
 	LastUsedMs int64   `json:"last_used_ms"` // newest use of any of them; 0 never
 	Version    int64   `json:"version"`
 	CreatedMs  int64   `json:"created_ms"`
@@ -109,13 +110,17 @@ type Repo interface {
 	Group(GroupID) (Group, error)
 	GroupByName(name string) (Group, error) // by the exact name
 	Groups() ([]Group, error)               // by NameKey, with counts
+	// GroupShipments counts the shipments made from one moment until before another, by the group that their account is
+	// in now; a group without any may be missing.
+	GroupShipments(fromMs, untilMs int64) (map[GroupID]int64, error)
 
-	CreateAccount(Account) (Account, error)     // gives APIUserID
-	UpdateAccount(Account) error                // by ID and Version; raises Version
-	Account(ID) (Account, error)                // with counts; deleted ones too
-	AccountByName(name string) (Account, error) // living, by the exact name, with counts
-	Accounts(f Filter) ([]Account, error)       // living ones by NameKey, with counts
-	ShipmentsInFlight(ID) (int, error)          // queued, sending, unknown
+	CreateAccount(Account) (Account, error)         // gives APIUserID
+	UpdateAccount(Account) error                    // by ID and Version; raises Version
+	Account(ID) (Account, error)                    // with counts; deleted ones too
+	AccountByName(name string) (Account, error)     // living, by the exact name, with counts
+	AccountByUser(apiUserID int64) (Account, error) // living, with counts
+	Accounts(f Filter) ([]Account, error)           // living ones by NameKey, with counts
+	ShipmentsInFlight(ID) (int, error)              // queued, sending, unknown
 
 	CreateKey(Key) error
 	Keys(ID) ([]Key, error)
@@ -174,11 +179,12 @@ func GraceTimes() []time.Duration {
 	return []time.Duration{time.Hour, 24 * time.Hour, 72 * time.Hour, 7 * 24 * time.Hour}
 }
 
-// CreateAccount asks for an account. Exactly one of GroupID and GroupName is needed. Key may be typed (16 characters at
-// least); zero makes one.
+// CreateAccount asks for an account. Exactly one of GroupID, GroupName and NewGroup is needed; NewGroup names a group that
+// is made along with the account, or not at all. Key may be typed (16 characters at least); zero makes one.
 type CreateAccount struct {
 	GroupID       GroupID
 	GroupName     string
+	NewGroup      string
 	Name          string
 	Key           secret.Value
 	DefaultSender postal.Address

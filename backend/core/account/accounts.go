@@ -33,13 +33,13 @@ func (s *Service) Create(ctx context.Context, in CreateAccount) (Account, secret
 		return Account{}, secret.Value{}, err
 	}
 	err = s.Store.Write(ctx, func(r Repo) error {
-		g, err := s.groupOf(r, in)
+		g, err := s.groupOf(ctx, r, in)
 		if err != nil {
 			return err
 		}
 		a.GroupID = g.ID
 		if _, err := r.CreateAccount(a); err != nil {
-			return nameTaken(err, "an API account", a.Name)
+			return nameTaken(err, "name", "an API account", a.Name)
 		}
 		if err := createKey(r, key); err != nil {
 			return err
@@ -60,7 +60,13 @@ func (s *Service) draft(in CreateAccount) (Account, error) {
 	var wrong errs.Fields
 	name, err := accountName(in.Name)
 	wrong.AddError("", err)
-	if (in.GroupID == "") == (in.GroupName == "") {
+	named := 0
+	for _, group := range []string{string(in.GroupID), in.GroupName, in.NewGroup} {
+		if group != "" {
+			named++
+		}
+	}
+	if named != 1 {
 		wrong.Add("group", "Name the one API group the account belongs to.")
 	}
 	if !in.Key.IsZero() {
@@ -87,9 +93,12 @@ func accountName(name string) (string, error) {
 	return name, err
 }
 
-func (s *Service) groupOf(r Repo, in CreateAccount) (Group, error) {
-	if in.GroupID != "" {
+func (s *Service) groupOf(ctx context.Context, r Repo, in CreateAccount) (Group, error) {
+	switch {
+	case in.GroupID != "":
 		return groupField(r, "group", in.GroupID)
+	case in.NewGroup != "":
+		return s.newGroup(ctx, r, "group", in.NewGroup)
 	}
 	g, err := r.GroupByName(exact(in.GroupName))
 	if errs.Is(err, errs.NotFound) {
@@ -196,7 +205,7 @@ func (s *Service) change(ctx context.Context, id ID, action string, edit func(Re
 		}
 		a.UpdatedMs = s.Clock.Now().UnixMilli()
 		if err := r.UpdateAccount(a); err != nil {
-			return nameTaken(err, "an API account", a.Name)
+			return nameTaken(err, "name", "an API account", a.Name)
 		}
 		a.Version++
 		return s.record(ctx, r, action, a.subject(), id, before.told(), a.told())
@@ -265,6 +274,19 @@ func (s *Service) ByName(ctx context.Context, name string) (Account, error) {
 	err := s.Store.Read(ctx, func(r Repo) (err error) { a, err = r.AccountByName(exact(name)); return err })
 	if errs.Is(err, errs.NotFound) {
 		return a, errs.Wrap(err, errs.NotFound, "There is no API account %s.", quoted(name))
+	}
+	return a, err
+}
+
+// ByUser finds a living account by its APIUserID. NotFound.
+func (s *Service) ByUser(ctx context.Context, apiUserID int64) (Account, error) {
+	var a Account
+	if err := actor.AllowAccounts(ctx); err != nil {
+		return a, err
+	}
+	err := s.Store.Read(ctx, func(r Repo) (err error) { a, err = r.AccountByUser(apiUserID); return err })
+	if errs.Is(err, errs.NotFound) {
+		return a, errs.Wrap(err, errs.NotFound, "There is no API account with the id %d.", apiUserID)
 	}
 	return a, err
 }

@@ -26,7 +26,9 @@ var (
 	updateAccount = register(`UPDATE accounts SET group_id = $1, name = $2, name_key = $3, disabled = $4, strict_ids = $5, default_sender = $6,
 		data_key = $7, deleted_ms = $8, updated_ms = $9, version = version + 1 WHERE id = $10 AND version = $11`)
 	selectAccount       = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.id = $1`)
-	selectAccountByName = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.name = $1 AND a.deleted_ms = 0`)
+	selectAccountByUser = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.api_user_id = $1 AND a.deleted_ms = 0`)
+	// The name_key is what is indexed.
+	selectAccountByName = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.name_key = $1 AND a.name = $2 AND a.deleted_ms = 0`)
 	selectAccounts      = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.deleted_ms = 0
 		AND ($1 = '' OR a.group_id = $2) AND a.name_key LIKE $3 ESCAPE '\' ORDER BY a.name_key`)
 	countInFlight = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
@@ -92,7 +94,12 @@ func (tx *Tx) Account(id account.ID) (account.Account, error) {
 
 // AccountByName gives the living account of exactly this name, with its counts.
 func (tx *Tx) AccountByName(name string) (account.Account, error) {
-	return one(tx, noAccount, scanAccount, selectAccountByName, name)
+	return one(tx, noAccount, scanAccount, selectAccountByName, account.NameKey(name), name)
+}
+
+// AccountByUser gives the living account of the number API clients see, with its counts.
+func (tx *Tx) AccountByUser(apiUserID int64) (account.Account, error) {
+	return one(tx, noAccount, scanAccount, selectAccountByUser, apiUserID)
 }
 
 // Accounts gives the living accounts by NameKey, with their counts.

@@ -5,6 +5,7 @@ import "packbench/backend/core/account"
 // A group's counts are made from its living accounts, of which there are few.
 const groupColumns = `g.id, g.name, g.name_key, g.version, g.created_ms, g.updated_ms,
 	(SELECT count(*) FROM accounts a WHERE a.group_id = g.id AND a.deleted_ms = 0),
+	(SELECT count(*) FROM accounts a WHERE a.group_id = g.id AND a.deleted_ms = 0 AND a.disabled <> 0),
 	(SELECT coalesce(max(u.last_used_ms), 0) FROM accounts a JOIN account_usage u ON u.account_id = a.id WHERE a.group_id = g.id AND a.deleted_ms = 0)`
 
 var (
@@ -15,15 +16,19 @@ var (
 	deleteGroup = register(`DELETE FROM account_groups WHERE id = $1
 		AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.group_id = account_groups.id)`)
 	selectGroup       = register(`SELECT ` + groupColumns + ` FROM account_groups g WHERE g.id = $1`)
-	selectGroupByName = register(`SELECT ` + groupColumns + ` FROM account_groups g WHERE g.name = $1`)
+	selectGroupByName = register(`SELECT ` + groupColumns + ` FROM account_groups g WHERE g.name_key = $1 AND g.name = $2`) // by the index of name_key
 	selectGroups      = register(`SELECT ` + groupColumns + ` FROM account_groups g ORDER BY g.name_key`)
+	// A range of the accounts' own index for each of them, however many shipments there are.
+	countGroupShipments = register(`SELECT a.group_id, CAST(sum((SELECT count(*) FROM shipments s
+		WHERE s.account_id = a.id AND s.created_ms >= $1 AND s.created_ms < $2)) AS BIGINT)
+		FROM accounts a WHERE a.deleted_ms = 0 AND a.group_id IS NOT NULL GROUP BY a.group_id`)
 )
 
 const noGroup = "There is no such API group."
 
 func scanGroup(row scanner) (account.Group, error) {
 	var g account.Group
-	err := row.Scan(&g.ID, &g.Name, &g.NameKey, &g.Version, &g.CreatedMs, &g.UpdatedMs, &g.Accounts, &g.LastUsedMs)
+	err := row.Scan(&g.ID, &g.Name, &g.NameKey, &g.Version, &g.CreatedMs, &g.UpdatedMs, &g.Accounts, &g.Disabled, &g.LastUsedMs)
 	return g, err
 }
 
@@ -57,8 +62,28 @@ func (tx *Tx) Group(id account.GroupID) (account.Group, error) {
 
 // GroupByName gives the group of exactly this name.
 func (tx *Tx) GroupByName(name string) (account.Group, error) {
-	return one(tx, noGroup, scanGroup, selectGroupByName, name)
+	return one(tx, noGroup, scanGroup, selectGroupByName, account.NameKey(name), name)
 }
 
 // Groups gives all groups by NameKey, with their counts.
 func (tx *Tx) Groups() ([]account.Group, error) { return all(tx, scanGroup, selectGroups) }
+
+// groupCount is one line of countGroupShipments.
+type groupCount struct {
+	group account.GroupID
+	count int64
+}
+
+// GroupShipments counts the shipments made from one moment until before another, by group.
+func (tx *Tx) GroupShipments(fromMs, untilMs int64) (map[account.GroupID]int64, error) {
+	scan := func(row scanner) (c groupCount, err error) { err = row.Scan(&c.group, &c.count); return c, err }
+	list, err := all(tx, scan, countGroupShipments, fromMs, untilMs)
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[account.GroupID]int64, len(list))
+	for _, c := range list {
+		counts[c.group] = c.count
+	}
+	return counts, nil
+}

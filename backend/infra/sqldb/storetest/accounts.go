@@ -105,6 +105,10 @@ func accounts(t *testing.T, b *Bench) {
 	same(b, "in flight with the auth", get(b, func(r Repo) (int, error) { return r.ShipmentsInFlightWith("auth") }), 0) // it is not registered
 	same(b, "shipments", get(b, func(r Repo) (account.Account, error) { return r.AccountByName("Shop") }).Shipments, 2)
 
+	same(b, "by its number", get(b, func(r Repo) (account.Account, error) { return r.AccountByUser(shop.APIUserID) }).ID, shop.ID)
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.AccountByUser(1 << 30); return err })
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.AccountByName("shop"); return err })
+
 	changed := shop
 	changed.Disabled, changed.StrictIDs, changed.Name, changed.NameKey = true, true, "Store", "store"
 	b.write(func(r Repo) error { return r.UpdateAccount(changed) })
@@ -121,6 +125,7 @@ func accounts(t *testing.T, b *Bench) {
 	b.write(func(r Repo) error { return r.UpdateAccount(got) })
 	same(b, "living", find(account.Filter{}), 1)
 	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.AccountByName("Store"); return err })
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.AccountByUser(shop.APIUserID); return err })
 	gone := get(b, func(r Repo) (account.Account, error) { return r.Account(shop.ID) })
 	same(b, "name of the deleted", gone.Name, "Store")
 	if gone.DataKey != nil {
