@@ -12,10 +12,15 @@ import (
 )
 
 // Create makes an account with its key, which is given this once besides audited reveals. Invalid: name, group, key,
-// default_sender; Conflict: the name is taken, or the typed key is in use.
+// default_sender; Conflict: the name or that of the new group is taken, or the typed key is in use.
 func (s *Service) Create(ctx context.Context, in CreateAccount) (Account, secret.Value, error) {
 	if err := actor.AllowAccounts(ctx); err != nil {
 		return Account{}, secret.Value{}, err
+	}
+	if in.NewGroup != "" { // with the scope Accounts alone nobody makes groups
+		if err := actor.AllowManager(ctx); err != nil {
+			return Account{}, secret.Value{}, err
+		}
 	}
 	a, err := s.draft(in)
 	if err != nil {
@@ -24,9 +29,9 @@ func (s *Service) Create(ctx context.Context, in CreateAccount) (Account, secret
 	if a.DataKey, err = s.Vault.NewDataKey(); err != nil {
 		return Account{}, secret.Value{}, err
 	}
-	value := in.Key
-	if value.IsZero() {
-		value = newValue(keyLive)
+	value, err := firstKey(ctx, in.Key)
+	if err != nil {
+		return Account{}, secret.Value{}, err
 	}
 	key, err := s.sealKey(a, value)
 	if err != nil {
@@ -68,6 +73,10 @@ func (s *Service) draft(in CreateAccount) (Account, error) {
 	}
 	if named != 1 {
 		wrong.Add("group", "Name the one API group the account belongs to.")
+	}
+	if in.NewGroup != "" {
+		_, err := CleanName("group", "A group's name", in.NewGroup)
+		wrong.AddError("", err)
 	}
 	if !in.Key.IsZero() {
 		wrong.AddError("", checkTyped("key", in.Key.Expose(), keyLive, keyTest))

@@ -207,6 +207,21 @@ func (s *Service) reveal(ctx context.Context, a Account, place string, sealed []
 	return secret.New(string(plain)), nil
 }
 
+// firstKey gives the key of a new account: the typed one, or a fresh one. A test token makes test keys only. Forbidden: it
+// brings a live one.
+func firstKey(ctx context.Context, typed secret.Value) (secret.Value, error) {
+	who, _ := actor.From(ctx)
+	switch {
+	case typed.IsZero() && who.TestOnly:
+		return newValue(keyTest), nil
+	case typed.IsZero():
+		return newValue(keyLive), nil
+	case who.TestOnly && !testOnly(typed.Expose()):
+		return secret.Value{}, errs.New(errs.Forbidden, "This is a test token: an account it makes takes a test key. Leave the key out to have one made.")
+	}
+	return typed, nil
+}
+
 // sealKey makes the stored form of a key value.
 func (s *Service) sealKey(a Account, value secret.Value) (Key, error) {
 	now := s.Clock.Now()

@@ -20,12 +20,12 @@ func (s *Service) record(ctx context.Context, r Repo, action string, subject aud
 // exact gives a name as it is compared: names are kept in NFC, and two Unicode forms of one text are the same name.
 func exact(name string) string { return norm.NFC.String(strings.TrimSpace(name)) }
 
-// nameTaken gives a Conflict of the store its sentence and field; other errors stay.
-func nameTaken(err error, what, name string) error {
+// nameTaken gives a Conflict of the store its sentence at the field; other errors stay.
+func nameTaken(err error, path, what, name string) error {
 	if !errs.Is(err, errs.Conflict) {
 		return err
 	}
-	return taken(err, "name", "There is "+what+" with the name "+quoted(name)+", or one that looks like it. Choose another name.")
+	return taken(err, path, "There is "+what+" with the name "+quoted(name)+", or one that looks like it. Choose another name.")
 }
 
 func taken(cause error, path, message string) error {

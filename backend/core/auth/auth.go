@@ -54,10 +54,13 @@ type Repo interface {
 	AuthsOf(account.ID) ([]Auth, error) // by courier, company, testing
 	AuthsFor(accountID account.ID, key courier.Key) ([]Auth, error)
 	SaveAuthVerdict(id ID, atMs int64, ok bool, note string) error // LastTest…; leaves Version as it is
-	ShipmentsInFlightWith(ID) (int, error)                         // queued, sending, unknown
+	ShipmentsInFlightWith(ID) (int, error)                         // queued, sending, unknown, cancelling
+	// PresetNames gives the names of an account's own presets with a courier, the oldest first.
+	PresetNames(account.ID, courier.Key) ([]string, error)
 }
 
-// Save is what register and edit take. Secret fields left out of Fields keep their stored value on an edit.
+// Save is what register and edit take. Secret fields left out of Fields keep their stored value on an edit; those named in
+// Clear lose it.
 type Save struct {
 	AccountID    account.ID
 	Courier      courier.Key
@@ -65,6 +68,7 @@ type Save struct {
 	Testing      bool
 	TrackingOnly bool
 	Fields       map[string]string
+	Clear        []string
 }
 
 // Service is everything that can be done with registered auths.

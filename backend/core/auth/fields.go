@@ -3,6 +3,7 @@ package auth
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/backend/base/errs"
@@ -48,12 +49,14 @@ func withDefaults(d *courier.Descriptor, values map[string]string) {
 }
 
 // merged lays an edit over what is stored: a field that is left out stays, and so does a secret that came empty or as
-// it was shown, so that an edit never needs the old secret.
-func merged(d *courier.Descriptor, stored, edit map[string]string) map[string]string {
+// it was shown, so that an edit never needs the old secret. Only a secret named in remove goes without another.
+func merged(d *courier.Descriptor, stored, edit map[string]string, remove []string) map[string]string {
 	values := map[string]string{}
 	for _, f := range d.Fields {
 		value, ok := edit[f.Key]
-		if !ok || f.Kind == courier.Secret && (value == "" || value == shown(f, stored[f.Key])) {
+		if slices.Contains(remove, f.Key) && f.Kind == courier.Secret {
+			value = ""
+		} else if !ok || f.Kind == courier.Secret && (value == "" || value == shown(f, stored[f.Key])) {
 			value = stored[f.Key]
 		}
 		values[f.Key] = value

@@ -55,8 +55,8 @@ func (s *Service) Register(ctx context.Context, in Save) (Auth, error) {
 	return a, err
 }
 
-// Update changes an auth; a field that is left out stays, and so does a secret that comes empty or masked. Its courier
-// stays what it is. Invalid: auth_company and fields; Conflict: company and testing are taken, or the auth was changed since
+// Update changes an auth; a field that is left out stays, and so does a secret that comes empty or masked, unless Clear
+// names it. Its courier stays what it is. Invalid: auth_company and fields; Conflict: company and testing are taken, or the auth was changed since
 // version was read; NotFound.
 func (s *Service) Update(ctx context.Context, id ID, version int64, in Save) (Auth, error) {
 	before, owner, err := s.load(ctx, id, actor.Auths)
@@ -72,7 +72,7 @@ func (s *Service) Update(ctx context.Context, id ID, version int64, in Save) (Au
 	if err != nil {
 		return Auth{}, err
 	}
-	values := merged(d, stored, given(d, in.Fields))
+	values := merged(d, stored, given(d, in.Fields), in.Clear)
 	withDefaults(d, values)
 	if in.Company == "" {
 		in.Company = before.Company

@@ -63,7 +63,7 @@ func (s *Service) TestUnsaved(ctx context.Context, id ID, in Save) (courier.Verd
 		return courier.Verdict{}, err
 	}
 	d := adapter.Descriptor()
-	values := merged(d, stored, given(d, in.Fields))
+	values := merged(d, stored, given(d, in.Fields), in.Clear)
 	withDefaults(d, values)
 	if err := d.CheckFields(values, "auth"); err != nil {
 		return courier.Verdict{}, err

@@ -14,10 +14,11 @@ import (
 // one.
 type Accounts struct{ door *Door }
 
-// NewAccount is the create dialog. One of GroupID and GroupName; Key "" makes one.
+// NewAccount is the create dialog. One of GroupID, GroupName and NewGroup (which is made along with it); Key "" makes one.
 type NewAccount struct {
 	GroupID       account.GroupID `json:"group_id"`
 	GroupName     string          `json:"group_name"`
+	NewGroup      string          `json:"new_group,omitempty"`
 	Name          string          `json:"name"`
 	Key           string          `json:"key"`
 	DefaultSender postal.Address  `json:"default_sender"`
@@ -111,6 +112,20 @@ func (a *Accounts) DeleteGroup(id, moveTo string) error {
 	})
 }
 
+// DeleteGroupInto deletes a group and makes another one for its accounts.
+func (a *Accounts) DeleteGroupInto(id, newGroup string) error {
+	return do(a.door, "Accounts.DeleteGroupInto", func(ctx context.Context, s *Services) error {
+		return s.Accounts.DeleteGroupInto(ctx, account.GroupID(id), newGroup)
+	})
+}
+
+// Activity counts each group's shipments between each two neighbours of moments (Unix ms).
+func (a *Accounts) Activity(moments []int64) ([]account.GroupDays, error) {
+	return ask(a.door, "Accounts.Activity", func(ctx context.Context, s *Services) ([]account.GroupDays, error) {
+		return s.Accounts.Activity(ctx, moments)
+	})
+}
+
 // List lists accounts by name.
 func (a *Accounts) List(filter account.Filter) ([]account.Account, error) {
 	return ask(a.door, "Accounts.List", func(ctx context.Context, s *Services) ([]account.Account, error) {
@@ -129,7 +144,7 @@ func (a *Accounts) Get(id string) (account.Account, error) {
 func (a *Accounts) Create(in NewAccount) (CreatedAccount, error) {
 	return ask(a.door, "Accounts.Create", func(ctx context.Context, s *Services) (CreatedAccount, error) {
 		made, key, err := s.Accounts.Create(ctx, account.CreateAccount{
-			GroupID: in.GroupID, GroupName: in.GroupName, Name: in.Name, Key: secret.New(in.Key), DefaultSender: in.DefaultSender,
+			GroupID: in.GroupID, GroupName: in.GroupName, NewGroup: in.NewGroup, Name: in.Name, Key: secret.New(in.Key), DefaultSender: in.DefaultSender,
 		})
 		return CreatedAccount{Account: made, Key: key.Expose()}, err
 	})

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
@@ -11,7 +12,8 @@ import (
 // Auths is registered auths: a courier's credentials on an account, secrets masked.
 type Auths struct{ door *Door }
 
-// AuthForm is the register and edit dialog. A secret field left out keeps its stored value on an edit.
+// AuthForm is the register and edit dialog. A secret field left out keeps its stored value on an edit, one named in Clear
+// loses it.
 type AuthForm struct {
 	AccountID    account.ID        `json:"account_id"`
 	Courier      courier.Key       `json:"courier"`
@@ -19,12 +21,15 @@ type AuthForm struct {
 	Testing      bool              `json:"testing"`
 	TrackingOnly bool              `json:"tracking_only"`
 	Fields       map[string]string `json:"fields"`
+	Clear        []string          `json:"clear,omitempty"`
 }
 
-// Verdict is what a connection check proved.
+// Verdict is what a connection check proved, as far as it came, and how it ended. Refusal is null where the credentials
+// work; its code is "rejected" where the courier said no, "unavailable" where it could not be asked.
 type Verdict struct {
 	Steps    []VerdictStep `json:"steps"`
 	Warnings []string      `json:"warnings"`
+	Refusal  *Error        `json:"refusal"`
 }
 
 // VerdictStep is one thing that was proved, and how long it took.
@@ -66,6 +71,13 @@ func (a *Auths) Delete(id string) error {
 	return do(a.door, "Auths.Delete", func(ctx context.Context, s *Services) error { return s.Auths.Delete(ctx, auth.ID(id)) })
 }
 
+// Uses tells what would miss an auth.
+func (a *Auths) Uses(id string) (auth.Uses, error) {
+	return ask(a.door, "Auths.Uses", func(ctx context.Context, s *Services) (auth.Uses, error) {
+		return s.Auths.Uses(ctx, auth.ID(id))
+	})
+}
+
 // Reveal gives one secret field's value; the audit tells of it.
 func (a *Auths) Reveal(id, field string) (string, error) {
 	return ask(a.door, "Auths.Reveal", func(ctx context.Context, s *Services) (string, error) {
@@ -76,8 +88,7 @@ func (a *Auths) Reveal(id, field string) (string, error) {
 // Test proves a stored auth's credentials at the courier.
 func (a *Auths) Test(id string) (Verdict, error) {
 	return ask(a.door, "Auths.Test", func(ctx context.Context, s *Services) (Verdict, error) {
-		v, err := s.Auths.Test(ctx, auth.ID(id))
-		return verdict(v), err
+		return verdict(s.Auths.Test(ctx, auth.ID(id)))
 	})
 }
 
@@ -85,15 +96,18 @@ func (a *Auths) Test(id string) (Verdict, error) {
 // out, or is "".
 func (a *Auths) TestUnsaved(id string, in AuthForm) (Verdict, error) {
 	return ask(a.door, "Auths.TestUnsaved", func(ctx context.Context, s *Services) (Verdict, error) {
-		v, err := s.Auths.TestUnsaved(ctx, auth.ID(id), auth.Save(in))
-		return verdict(v), err
+		return verdict(s.Auths.TestUnsaved(ctx, auth.ID(id), auth.Save(in)))
 	})
 }
 
-func verdict(v courier.Verdict) Verdict {
+// verdict makes the courier's answer an answer, whichever it was; other errors stay errors.
+func verdict(v courier.Verdict, err error) (Verdict, error) {
 	out := Verdict{Warnings: v.Warnings}
 	for _, step := range v.Steps {
 		out.Steps = append(out.Steps, VerdictStep{Text: step.Text, TookMs: step.Took.Milliseconds()})
 	}
-	return out
+	if errs.Is(err, errs.Rejected) || errs.Is(err, errs.Unavailable) {
+		out.Refusal, err = view(err), nil
+	}
+	return out, err
 }

@@ -21,6 +21,7 @@ var (
 	selectAuthsFor    = register(`SELECT ` + authColumns + ` FROM auths WHERE account_id = $1 AND courier = $2 ORDER BY company, testing`)
 	countInFlightWith = register(`SELECT count(*) FROM shipments WHERE auth_id = $1 AND account_id = (SELECT account_id FROM auths WHERE id = $2)
 		AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
+	selectPresetNames = register(`SELECT name FROM presets WHERE account_id = $1 AND courier = $2 ORDER BY number`)
 )
 
 const (
@@ -87,4 +88,9 @@ func (tx *Tx) AuthsFor(id account.ID, key courier.Key) ([]auth.Auth, error) {
 // ShipmentsInFlightWith counts the shipments bought with the auth whose courier may be at work.
 func (tx *Tx) ShipmentsInFlightWith(id auth.ID) (int, error) {
 	return one(tx, noAuth, value[int], countInFlightWith, id, id)
+}
+
+// PresetNames gives the names of an account's own presets with a courier, the oldest first.
+func (tx *Tx) PresetNames(id account.ID, key courier.Key) ([]string, error) {
+	return all(tx, value[string], selectPresetNames, id, key)
 }

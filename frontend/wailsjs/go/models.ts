@@ -27,10 +27,15 @@ export namespace account {
 	    id: string;
 	    name: string;
 	    accounts: number;
+	    disabled: number;
 	    last_used_ms: number;
 	    version: number;
 	    created_ms: number;
 	    updated_ms: number;
+	}
+	export interface GroupDays {
+	    group_id: string;
+	    counts: number[];
 	}
 	export interface Key {
 	    id: string;
@@ -88,6 +93,11 @@ export namespace auth {
 	    version: number;
 	    created_ms: number;
 	    updated_ms: number;
+	}
+	export interface Uses {
+	    presets: string[];
+	    others: number;
+	    in_flight: number;
 	}
 
 }
@@ -245,6 +255,7 @@ export namespace desktop {
 	    testing: boolean;
 	    tracking_only: boolean;
 	    fields: Record<string, string>;
+	    clear?: string[];
 	}
 	export interface Shipment {
 	    row: shipment.Row;
@@ -334,6 +345,7 @@ export namespace desktop {
 	export interface NewAccount {
 	    group_id: string;
 	    group_name: string;
+	    new_group?: string;
 	    name: string;
 	    key: string;
 	    default_sender: postal.Address;
@@ -385,6 +397,7 @@ export namespace desktop {
 	export interface Verdict {
 	    steps: VerdictStep[];
 	    warnings: string[];
+	    refusal?: Error;
 	}
 
 }

@@ -67,6 +67,22 @@ func groups(t *testing.T, b *Bench) {
 	g := get(b, func(r Repo) (account.Group, error) { return r.Group(first.ID) })
 	same(b, "accounts of the group", g.Accounts, 1)
 	same(b, "last use of the group", g.LastUsedMs, 77)
+	same(b, "disabled accounts of the group", g.Disabled, 0)
+	off := b.account("old till", first.ID)
+	off.Disabled = true
+	b.write(func(r Repo) error { return r.UpdateAccount(off) })
+	g = get(b, func(r Repo) (account.Group, error) { return r.Group(first.ID) })
+	same(b, "accounts of the group with a disabled one", g.Accounts, 2)
+	same(b, "disabled accounts of the group", g.Disabled, 1)
+
+	for i, at := range []int64{99, 100, 150, 199, 200} {
+		s := SampleShipment(int64(i+1), []account.ID{a.ID, off.ID}[i%2], start)
+		s.CreatedMs = at
+		b.write(func(r Repo) error { return r.CreateShipment(s) })
+	}
+	counts := get(b, func(r Repo) (map[account.GroupID]int64, error) { return r.GroupShipments(100, 200) })
+	same(b, "shipments of the group", counts[first.ID], 3)
+	same(b, "shipments of a group without accounts", counts[second.ID], 0)
 
 	b.refuse(errs.Conflict, func(r Repo) error { return r.DeleteGroup(first.ID) })
 	b.write(func(r Repo) error { return r.DeleteGroup(second.ID) })

@@ -18,3 +18,5 @@ export function Test(arg1:string):Promise<desktop.Verdict>;
 export function TestUnsaved(arg1:string,arg2:desktop.AuthForm):Promise<desktop.Verdict>;
 
 export function Update(arg1:string,arg2:number,arg3:desktop.AuthForm):Promise<auth.Auth>;
+
+export function Uses(arg1:string):Promise<auth.Uses>;

@@ -33,3 +33,7 @@ export function TestUnsaved(arg1, arg2) {
 export function Update(arg1, arg2, arg3) {
   return window['go']['desktop']['Auths']['Update'](arg1, arg2, arg3);
 }
+
+export function Uses(arg1) {
+  return window['go']['desktop']['Auths']['Uses'](arg1);
+}
