@@ -82,7 +82,9 @@ func (a Area) Holds(country, postcode string) bool {
 
 func compact(code string) string { return strings.NewReplacer(" ", "", "-", "").Replace(code) }
 
-func digitsOnly(s string) bool { return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) }) }
+func digitsOnly(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) })
+}
 
 func plain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) && (r < 'A' || r > 'Z') })

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/money"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/courier"
@@ -55,6 +56,8 @@ func newWorld(t *testing.T) world {
 func (w world) small() preset.Preset {
 	return preset.Preset{AccountID: w.account.ID, Courier: "Two", Name: "Next day, small", ServiceCode: "exp", Options: map[string]string{"signature": " true "}}
 }
+
+func gbp(pence int64) money.Amount { return money.Amount{Minor: pence, Currency: "GBP"} }
 
 func ok(t *testing.T, err error) {
 	t.Helper()
@@ -135,10 +138,20 @@ func TestCreateRefusals(t *testing.T) {
 		"wrong option":      {func(p *preset.Preset) { p.Options = map[string]string{"signature": "yes"} }, errs.Invalid, "options.signature", "true or false"},
 		"weights crossed":   {func(p *preset.Preset) { p.Rules = preset.Rules{WeightMin: 2, WeightMax: 1} }, errs.Invalid, "rules.weight_min_g", "above the largest"},
 		"negative weight":   {func(p *preset.Preset) { p.Rules = preset.Rules{WeightMin: -2} }, errs.Invalid, "rules.weight_max_g", "from 0"},
-		"negative length":   {func(p *preset.Preset) { p.Rules = preset.Rules{LongestMax: -2} }, errs.Invalid, "rules.longest_max_mm", "from 0"},
-		"unknown country":   {func(p *preset.Preset) { p.Rules = preset.Rules{Countries: []string{"UK"}} }, errs.Invalid, "rules.countries", "UK"},
-		"unknown courier":   {func(p *preset.Preset) { p.Courier = "Three" }, errs.NotFound, "", "list-couriers"},
-		"unknown account":   {func(p *preset.Preset) { p.AccountID = "nowhere" }, errs.NotFound, "", "API account"},
+		"sides crossed":     {func(p *preset.Preset) { p.Rules = preset.Rules{WidthMin: 20, WidthMax: 10} }, errs.Invalid, "rules.width_min_mm", "2 cm, is above the largest, 1 cm"},
+		"values crossed":    {func(p *preset.Preset) { p.Rules = preset.Rules{ValueMin: gbp(2), ValueMax: gbp(1)} }, errs.Invalid, "rules.value_min", "0.02 GBP, is above"},
+		"two currencies": {func(p *preset.Preset) {
+			p.Rules = preset.Rules{ValueMin: gbp(1), ValueMax: money.Amount{Minor: 2, Currency: "EUR"}}
+		}, errs.Invalid, "rules.value_min", "one currency"},
+		"no currency":     {func(p *preset.Preset) { p.Rules = preset.Rules{ValueMax: money.Amount{Minor: 2, Currency: "£"}} }, errs.Invalid, "rules.value_max", "ISO 4217"},
+		"negative value":  {func(p *preset.Preset) { p.Rules = preset.Rules{ValueMax: gbp(-1)} }, errs.Invalid, "rules.value_max", "from 0"},
+		"no area":         {func(p *preset.Preset) { p.Rules = preset.Rules{Postcodes: []string{"BT", "B*"}} }, errs.Invalid, "rules.postcodes", "B*"},
+		"run upside down": {func(p *preset.Preset) { p.Rules = preset.Rules{PostcodesExcept: []string{"20-10"}} }, errs.Invalid, "rules.postcodes_except", "ends before"},
+		"country twice":   {func(p *preset.Preset) { p.Rules = preset.Rules{Countries: []string{"GB", "GB"}} }, errs.Invalid, "rules.countries", "twice"},
+		"negative length": {func(p *preset.Preset) { p.Rules = preset.Rules{LongestMax: -2} }, errs.Invalid, "rules.longest_max_mm", "longest side"},
+		"unknown country": {func(p *preset.Preset) { p.Rules = preset.Rules{Countries: []string{"UK"}} }, errs.Invalid, "rules.countries", "UK"},
+		"unknown courier": {func(p *preset.Preset) { p.Courier = "Three" }, errs.NotFound, "", "list-couriers"},
+		"unknown account": {func(p *preset.Preset) { p.AccountID = "nowhere" }, errs.NotFound, "", "API account"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := w.small()

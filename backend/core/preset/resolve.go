@@ -34,7 +34,7 @@ func (s *Service) Resolve(ctx context.Context, id account.ID, key courier.Key, c
 			return byCode(d, presets, code)
 		}
 		var custom []Preset
-		err := s.Store.Read(ctx, func(r Repo) (err error) { custom, err = r.PresetsOf(id, key); return err })
+		err := s.Store.Read(ctx, func(r Repo) (err error) { custom, err = r.PresetsFor(id, key); return err })
 		if err != nil {
 			return Preset{}, courier.ServiceOffer{}, err
 		}

@@ -6,7 +6,6 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/ident"
-	"packbench/backend/base/postal"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/audit"
@@ -22,29 +21,20 @@ func (s *Service) Create(ctx context.Context, in Preset) (Preset, error) {
 	if err := actor.Allow(ctx, string(in.AccountID), actor.Auths); err != nil {
 		return Preset{}, err
 	}
-	adapter, err := s.Couriers.Find(in.Courier)
-	if err != nil {
-		return Preset{}, err
-	}
-	p, err := checked(adapter.Descriptor(), in)
+	p, d, err := s.checked(in)
 	if err != nil {
 		return Preset{}, err
 	}
 	now := s.Clock.Now()
 	p.ID, p.Version, p.CreatedMs, p.UpdatedMs = ID(ident.New(now)), 1, now.UnixMilli(), now.UnixMilli()
 	err = s.Store.Write(ctx, func(r Repo) error {
-		if _, err := account.Living(r, p.AccountID); err != nil {
-			return err
-		}
-		others, err := r.PresetsOf(p.AccountID, "")
+		owner, err := account.Living(r, p.AccountID)
 		if err != nil {
 			return err
 		}
-		for _, o := range append(others, system(adapter.Descriptor())...) {
-			if strings.EqualFold(o.Code, p.Code) {
-				message := "The code " + p.Code + " is taken by the preset “" + o.Name + "”. Choose another code."
-				return &errs.Error{Code: errs.Conflict, Message: message, Fields: []errs.Field{{Path: "dc_service_id", Message: message}}}
-			}
+		p.Account, p.APIUserID = owner.Name, owner.APIUserID
+		if err := free(r, p, d); err != nil {
+			return err
 		}
 		if p, err = r.CreatePreset(p); err != nil {
 			return err
@@ -57,8 +47,58 @@ func (s *Service) Create(ctx context.Context, in Preset) (Preset, error) {
 	return p, nil
 }
 
+// Update changes a custom preset by ID and Version; its courier, owner and shares stay what they are. Errors as for
+// Create; Conflict also where it was changed since Version was read; Forbidden for system presets.
+func (s *Service) Update(ctx context.Context, in Preset) (Preset, error) {
+	before, err := s.own(ctx, in.ID)
+	if err != nil {
+		return Preset{}, err
+	}
+	in.AccountID, in.Courier = before.AccountID, before.Courier
+	p, d, err := s.checked(in)
+	if err != nil {
+		return Preset{}, err
+	}
+	err = s.Store.Write(ctx, func(r Repo) error {
+		before, err := load(r, in.ID)
+		if err != nil {
+			return err
+		}
+		if before.Version != in.Version {
+			return errs.New(errs.Conflict, "The preset “%s” was changed meanwhile. Load it again and repeat your change.", before.Name)
+		}
+		after := before
+		after.Name, after.Code, after.ServiceCode, after.Options, after.Rules = p.Name, p.Code, p.ServiceCode, p.Options, p.Rules
+		after.UpdatedMs = s.Clock.Now().UnixMilli()
+		if err := free(r, after, d); err != nil {
+			return err
+		}
+		if err := r.UpdatePreset(after); err != nil {
+			return err
+		}
+		after.Version++
+		p = after
+		return s.record(ctx, r, "preset.update", p, before, after)
+	})
+	if err != nil {
+		return Preset{}, err
+	}
+	return p, nil
+}
+
+// Checked gives a preset as Create would keep it, without keeping it. Errors as for Create, but for what others have.
+func (s *Service) Checked(in Preset) (Preset, error) {
+	p, _, err := s.checked(in)
+	return p, err
+}
+
 // checked checks what was entered, tells all that is wrong at once, and gives the preset as it is kept.
-func checked(d *courier.Descriptor, in Preset) (Preset, error) {
+func (s *Service) checked(in Preset) (Preset, *courier.Descriptor, error) {
+	adapter, err := s.Couriers.Find(in.Courier)
+	if err != nil {
+		return Preset{}, nil, err
+	}
+	d := adapter.Descriptor()
 	var wrong errs.Fields
 	name, err := account.CleanName("name", "A preset's name", in.Name)
 	wrong.AddError("", err)
@@ -90,45 +130,19 @@ func checked(d *courier.Descriptor, in Preset) (Preset, error) {
 			}
 		}
 	}
-	in.Rules.check(&wrong)
+	rules := in.Rules.clean(&wrong)
 	return Preset{
-		AccountID: in.AccountID, Name: name, Code: code, Courier: d.Key, ServiceCode: service, Options: options, Rules: in.Rules,
-	}, wrong.Err()
+		AccountID: in.AccountID, Name: name, Code: code, Courier: d.Key, ServiceCode: service, Options: options, Rules: rules,
+	}, d, wrong.Err()
 }
 
-func (r Rules) check(wrong *errs.Fields) {
-	if r.WeightMin < 0 || r.WeightMax < 0 {
-		wrong.Add("rules.weight_max_g", "Weights are whole grams from 0; 0 means no bound.")
-	}
-	if r.WeightMax > 0 && r.WeightMin > r.WeightMax {
-		wrong.Add("rules.weight_min_g", "The smallest weight, %s, is above the largest, %s.", r.WeightMin, r.WeightMax)
-	}
-	if r.LongestMax < 0 {
-		wrong.Add("rules.longest_max_mm", "The longest side is whole millimetres from 0; 0 means no bound.")
-	}
-	for _, code := range r.Countries {
-		if !postal.KnownCountry(code) {
-			wrong.Add("rules.countries", "%q is not a country code of two capitals (ISO 3166-1), like GB.", code)
-		}
-	}
-}
-
-// Delete removes a custom preset. Forbidden for system presets; NotFound.
+// Delete removes a custom preset and its shares. Forbidden for system presets; NotFound.
 func (s *Service) Delete(ctx context.Context, id ID) error {
-	if strings.HasPrefix(string(id), systemID) {
-		return errs.New(errs.Forbidden, "System presets come with their courier and can't be deleted.")
-	}
-	if _, ok := actor.From(ctx); !ok { // before anything is told of whether the preset exists
-		return actor.AllowManager(ctx)
+	if _, err := s.own(ctx, id); err != nil {
+		return err
 	}
 	return s.Store.Write(ctx, func(r Repo) error {
-		p, err := r.Preset(id)
-		if err == nil {
-			err = actor.Allow(ctx, string(p.AccountID), actor.Auths)
-		}
-		if errs.Is(err, errs.NotFound) {
-			return errs.Wrap(err, errs.NotFound, "There is no such preset; it may have been deleted.")
-		}
+		p, err := load(r, id)
 		if err != nil {
 			return err
 		}
@@ -139,8 +153,8 @@ func (s *Service) Delete(ctx context.Context, id ID) error {
 	})
 }
 
-// List gives an account's custom presets and the system presets of a courier (key "" for all). NotFound: the account or
-// the courier.
+// List gives the custom presets an account may use, its own and then those that others share with it, and the system
+// presets of a courier (key "" for all). NotFound: the account or the courier.
 func (s *Service) List(ctx context.Context, id account.ID, key courier.Key) (custom, system []Preset, err error) {
 	if err := actor.Allow(ctx, string(id), actor.Auths); err != nil {
 		return nil, nil, err
@@ -148,14 +162,84 @@ func (s *Service) List(ctx context.Context, id account.ID, key courier.Key) (cus
 	if system, err = s.system(key); err != nil {
 		return nil, nil, err
 	}
-	err = s.Store.Read(ctx, func(r Repo) (err error) {
-		if _, err = account.Living(r, id); err != nil {
+	err = s.Store.Read(ctx, func(r Repo) error {
+		if _, err := account.Living(r, id); err != nil {
 			return err
 		}
-		custom, err = r.PresetsOf(id, key)
+		if custom, err = r.PresetsFor(id, key); err != nil {
+			return err
+		}
+		shares, err := r.PresetShares(id)
+		for i := range custom {
+			custom[i].Shares = shares[custom[i].ID]
+		}
 		return err
 	})
 	return custom, system, err
+}
+
+// own gives a custom preset that the actor may change. Forbidden for system presets; NotFound.
+func (s *Service) own(ctx context.Context, id ID) (Preset, error) {
+	if strings.HasPrefix(string(id), systemID) {
+		return Preset{}, errs.New(errs.Forbidden, "System presets come with their courier and can't be changed. Copy it to a custom one.")
+	}
+	if _, ok := actor.From(ctx); !ok { // before anything is told of whether the preset exists
+		return Preset{}, actor.AllowManager(ctx)
+	}
+	var p Preset
+	err := s.Store.Read(ctx, func(r Repo) (err error) { p, err = load(r, id); return err })
+	if err == nil {
+		err = actor.Allow(ctx, string(p.AccountID), actor.Auths)
+	}
+	if errs.Is(err, errs.NotFound) {
+		return Preset{}, errs.Wrap(err, errs.NotFound, "%s", noPreset)
+	}
+	return p, err
+}
+
+const noPreset = "There is no such preset; it may have been deleted."
+
+// load gives a custom preset with its shares. NotFound.
+func load(r Repo, id ID) (Preset, error) {
+	p, err := r.Preset(id)
+	if errs.Is(err, errs.NotFound) {
+		return Preset{}, errs.Wrap(err, errs.NotFound, "%s", noPreset)
+	}
+	if err != nil {
+		return Preset{}, err
+	}
+	shares, err := r.PresetShares(p.AccountID)
+	p.Shares = shares[id]
+	return p, err
+}
+
+// free refuses a code that another preset has which the owner, or one it shares this preset with, may use. Codes that
+// differ in capitals only are the same to people.
+func free(r Repo, p Preset, d *courier.Descriptor) error {
+	owners := []Share{{AccountID: p.AccountID}}
+	for _, who := range append(owners, p.Shares...) {
+		others, err := r.PresetsFor(who.AccountID, "")
+		if err != nil {
+			return err
+		}
+		for _, o := range append(others, system(d)...) {
+			if o.ID == p.ID || !strings.EqualFold(o.Code, p.Code) {
+				continue
+			}
+			at := ""
+			if who.Account != "" {
+				at = " on the account “" + who.Account + "”, which shares this one"
+			}
+			return conflict("dc_service_id", "The code %s is taken by the preset “%s”%s. Choose another code.", p.Code, o.Name, at)
+		}
+	}
+	return nil
+}
+
+func conflict(path, format string, args ...any) error {
+	e := errs.New(errs.Conflict, format, args...)
+	e.Fields = []errs.Field{{Path: path, Message: e.Message}}
+	return e
 }
 
 func (s *Service) record(ctx context.Context, r Repo, action string, p Preset, before, after any) error {

@@ -26,13 +26,18 @@ func checkLimits(wrong *errs.Fields, d *courier.Descriptor, o order.Order) {
 	if l.EmailNeeded && o.To.Email == "" {
 		wrong.Add("shipment.ship_to.email", "Email is required: %s writes to the recipient.", d.Name)
 	}
-	if l.Parcels > 0 && len(o.Parcels) > l.Parcels {
-		wrong.Add("shipment.parcels", "Parcels has %d entries; %s takes at most %d in one shipment.", len(o.Parcels), d.Name, l.Parcels)
+	checkParcels(wrong, d, o.Parcels)
+}
+
+func checkParcels(wrong *errs.Fields, d *courier.Descriptor, parcels []courier.Parcel) {
+	l := d.Limits
+	if l.Parcels > 0 && len(parcels) > l.Parcels {
+		wrong.Add("shipment.parcels", "Parcels has %d entries; %s takes at most %d in one shipment.", len(parcels), d.Name, l.Parcels)
 	}
-	for i, p := range o.Parcels {
+	for i, p := range parcels {
 		path := fmt.Sprintf("shipment.parcels.%d", i)
 		if l.ParcelWeight > 0 && p.Weight > l.ParcelWeight {
-			wrong.Add(path+".weight", "Weight is %s; %s takes at most %s in one parcel.", p.Weight, d.Name, l.ParcelWeight)
+			wrong.Add(path+".weight", "Weight is %s kg; %s takes at most %s kg in one parcel.", p.Weight.Kilograms(), d.Name, l.ParcelWeight.Kilograms())
 		}
 		for _, side := range []struct {
 			key    string
@@ -67,21 +72,9 @@ func longest(wrong *errs.Fields, d *courier.Descriptor, path, title, value strin
 
 // checkRules holds an order to the restrictions of its preset.
 func checkRules(wrong *errs.Fields, choice preset.Preset, o order.Order) {
-	const path = "shipment.dc_service_id"
-	rules := choice.Rules
-	if len(rules.Countries) > 0 && !slices.Contains(rules.Countries, o.To.CountryISO) {
-		wrong.Add(path, "The preset %s does not go to %s; it goes to %s.", choice.Code, o.To.CountryISO, strings.Join(rules.Countries, ", "))
-	}
-	weight := courier.Consignment{Parcels: o.Parcels}.Weight()
-	switch {
-	case rules.WeightMax > 0 && weight > rules.WeightMax:
-		wrong.Add(path, "The preset %s takes shipments up to %s; this one weighs %s.", choice.Code, rules.WeightMax, weight)
-	case weight < rules.WeightMin:
-		wrong.Add(path, "The preset %s takes shipments from %s; this one weighs %s.", choice.Code, rules.WeightMin, weight)
-	}
-	for i, p := range o.Parcels {
-		if side := max(p.Length, p.Width, p.Height); rules.LongestMax > 0 && side > rules.LongestMax {
-			wrong.Add(path, "The preset %s takes sides up to %s cm; parcel %d has one of %s cm.", choice.Code, rules.LongestMax.Centimetres(), i+1, side.Centimetres())
+	for _, f := range choice.Rules.Judge(courier.Consignment{To: o.To, Parcels: o.Parcels}) {
+		if !f.Fits {
+			wrong.Add("shipment.dc_service_id", "%s", f.Sentence(choice.Code))
 		}
 	}
 }

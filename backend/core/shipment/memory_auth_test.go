@@ -48,6 +48,18 @@ func (m *memory) DeletePreset(preset.ID) error { return errNotHere }
 
 func (m *memory) Preset(preset.ID) (preset.Preset, error) { return preset.Preset{}, errNotHere }
 
-func (m *memory) PresetsOf(id account.ID, key courier.Key) ([]preset.Preset, error) {
+func (m *memory) PresetsFor(id account.ID, key courier.Key) ([]preset.Preset, error) {
 	return m.presets, nil
+}
+
+func (m *memory) UpdatePreset(preset.Preset) error { return errNotHere }
+
+func (m *memory) PresetShares(account.ID) (map[preset.ID][]preset.Share, error) {
+	return nil, errNotHere
+}
+
+func (m *memory) SharePreset(preset.ID, []account.ID) error { return errNotHere }
+
+func (m *memory) PresetUse(account.ID, courier.Key, string) (preset.Use, error) {
+	return preset.Use{}, errNotHere
 }

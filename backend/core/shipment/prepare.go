@@ -61,11 +61,11 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 	options := merge(d, choice.Options, p.order.Options)
 	wrong.AddError("", d.CheckOptions(options, "shipment.courier"))
 	checkLimits(&wrong, d, p.order)
-	checkRules(&wrong, choice, p.order)
 	chooseLabel(d, &p.order)
-	if wrong.Len() == 0 { // amounts are settled by the sender's country
+	if p.order.From.CountryISO != "" { // which settles what currency amounts are in
 		wrong.AddError("", p.order.SettleCurrency(p.order.From.CountryISO))
 	}
+	checkRules(&wrong, choice, p.order)
 	if err := wrong.Err(); err != nil {
 		return purchase{}, err
 	}

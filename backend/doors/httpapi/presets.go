@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 
+	"packbench/backend/base/measure"
+	"packbench/backend/base/money"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/preset"
 )
@@ -13,7 +15,7 @@ type presetRow struct {
 	Name       string         `json:"name"`
 	Code       string         `json:"dc_service_id"`
 	Courier    courier.Key    `json:"courier"`
-	APIUserID  *int64         `json:"api_user_id"` // null for a system preset
+	APIUserID  *int64         `json:"api_user_id"` // the owner's; null for a system preset
 	JSON       map[string]any `json:"json"`
 	LeadTime   int            `json:"lead_time"`
 	WeightMin  *json.Number   `json:"rule_weight_min"` // kg
@@ -25,11 +27,16 @@ type presetRow struct {
 	HeightMin  *json.Number   `json:"rule_height_min"`
 	HeightMax  *json.Number   `json:"rule_height_max"`
 	Countries  []string       `json:"rule_supported_countries"`
+	ValueMin   *json.Number   `json:"rule_value_min"`
+	ValueMax   *json.Number   `json:"rule_value_max"`
+	Currency   *string        `json:"rule_value_currency"`
+	Postcodes  []string       `json:"rule_postcodes"`
+	Except     []string       `json:"rule_postcodes_except"`
 	IsSystem   bool           `json:"is_system"`
 	ServiceRef string         `json:"service_code"`
 }
 
-// presets gives a courier's presets, the account's own and the courier's: GET {courier}/presets. An object, never a list.
+// presets gives a courier's presets, those the account may use (its own and what others share with it) and the courier's: GET {courier}/presets. An object, never a list.
 func (a *api) presets(ctx context.Context, c *call) (any, error) {
 	custom, system, err := a.presetRows(ctx, c)
 	return struct {
@@ -38,7 +45,7 @@ func (a *api) presets(ctx context.Context, c *call) (any, error) {
 	}{custom, system}, err
 }
 
-// myPresets gives the account's own presets of a courier: GET {courier}/my-presets.
+// myPresets gives the custom presets of a courier that the account may use: GET {courier}/my-presets.
 func (a *api) myPresets(ctx context.Context, c *call) (any, error) {
 	custom, _, err := a.presetRows(ctx, c)
 	return struct {
@@ -52,46 +59,76 @@ func (a *api) presetRows(ctx context.Context, c *call) (custom, system []presetR
 		return nil, nil, err
 	}
 	d := adapter.Descriptor()
-	own, shared, err := a.Presets.List(ctx, c.account(), d.Key)
+	usable, ofCourier, err := a.Presets.List(ctx, c.account(), d.Key)
 	if err != nil {
 		return nil, nil, err
 	}
 	rows := func(list []preset.Preset) []presetRow {
 		out := make([]presetRow, 0, len(list))
 		for _, p := range list {
-			out = append(out, presetRowOf(p, d, c.who.Account.APIUserID))
+			out = append(out, presetRowOf(p, d))
 		}
 		return out
 	}
-	return rows(own), rows(shared), nil
+	return rows(usable), rows(ofCourier), nil
 }
 
-func presetRowOf(p preset.Preset, d *courier.Descriptor, apiUserID int64) presetRow {
+func presetRowOf(p preset.Preset, d *courier.Descriptor) presetRow {
 	row := presetRow{
 		ID: p.Number, Name: p.Name, Code: p.Code, Courier: p.Courier, IsSystem: p.System, ServiceRef: p.ServiceCode,
-		JSON: map[string]any{"service_code": p.ServiceCode}, Countries: append([]string{}, p.Rules.Countries...),
+		JSON: map[string]any{"service_code": p.ServiceCode},
 	}
 	if !p.System {
-		row.APIUserID = &apiUserID
+		row.APIUserID = &p.APIUserID
 	}
 	for key, value := range p.Options {
 		row.JSON[key] = value
 	}
-	for _, s := range d.Services {
-		if s.Code == p.ServiceCode {
-			row.LeadTime = s.LeadDays
+	if offer, ok := d.Service(p.ServiceCode); ok {
+		row.LeadTime = offer.LeadDays
+	}
+	row.restrict(p.Rules)
+	return row
+}
+
+// restrict fills the restrictions in. The longest side bounds every side.
+func (row *presetRow) restrict(r preset.Rules) {
+	row.Countries, row.Postcodes = append([]string{}, r.Countries...), append([]string{}, r.Postcodes...)
+	row.Except = append([]string{}, r.PostcodesExcept...)
+	row.WeightMin, row.WeightMax = kilograms(r.WeightMin), kilograms(r.WeightMax)
+	row.LengthMin, row.LengthMax = centimetres(r.LengthMin), centimetres(lower(r.LengthMax, r.LongestMax))
+	row.WidthMin, row.WidthMax = centimetres(r.WidthMin), centimetres(lower(r.WidthMax, r.LongestMax))
+	row.HeightMin, row.HeightMax = centimetres(r.HeightMin), centimetres(lower(r.HeightMax, r.LongestMax))
+	for _, bound := range []struct {
+		amount money.Amount
+		field  **json.Number
+	}{{r.ValueMin, &row.ValueMin}, {r.ValueMax, &row.ValueMax}} {
+		if !bound.amount.IsZero() {
+			*bound.field, row.Currency = number(bound.amount.Decimal()), &bound.amount.Currency
 		}
 	}
-	if g := p.Rules.WeightMin; g > 0 {
-		row.WeightMin = number(g.Kilograms())
+}
+
+// lower gives the lower of two upper bounds, of which 0 is none.
+func lower(a, b measure.Millimetres) measure.Millimetres {
+	if a == 0 || b != 0 && b < a {
+		return b
 	}
-	if g := p.Rules.WeightMax; g > 0 {
-		row.WeightMax = number(g.Kilograms())
+	return a
+}
+
+func kilograms(g measure.Grams) *json.Number {
+	if g == 0 {
+		return nil
 	}
-	if longest := p.Rules.LongestMax; longest > 0 {
-		row.LengthMax = number(longest.Centimetres())
+	return number(g.Kilograms())
+}
+
+func centimetres(m measure.Millimetres) *json.Number {
+	if m == 0 {
+		return nil
 	}
-	return row
+	return number(m.Centimetres())
 }
 
 func number(text string) *json.Number {

@@ -78,18 +78,19 @@ func presets(t *testing.T, b *Bench) {
 	b.write(func(r Repo) (err error) { first, err = r.CreatePreset(make("FAST", "OwnFleet")); return err })
 	b.write(func(r Repo) error { _, err := r.CreatePreset(make("SLOW", "Another")); return err })
 	b.refuse(errs.Conflict, func(r Repo) error { _, err := r.CreatePreset(make("FAST", "Another")); return err })
-	list := get(b, func(r Repo) ([]preset.Preset, error) { return r.PresetsOf(a.ID, "") })
+	list := get(b, func(r Repo) ([]preset.Preset, error) { return r.PresetsFor(a.ID, "") })
 	if len(list) != 2 || list[0].ID != first.ID || list[0].Number == list[1].Number || list[0].Number == 0 {
 		t.Fatalf("presets = %+v, want two, the oldest first, each with its number", list)
 	}
 	if names := get(b, func(r Repo) ([]string, error) { return r.PresetNames(a.ID, "OwnFleet") }); len(names) != 1 || names[0] != "Fast" {
 		t.Fatalf("names of presets = %q, want the one of the courier", names)
 	}
-	same(b, "presets of the courier", len(get(b, func(r Repo) ([]preset.Preset, error) { return r.PresetsOf(a.ID, "Another") })), 1)
+	same(b, "presets of the courier", len(get(b, func(r Repo) ([]preset.Preset, error) { return r.PresetsFor(a.ID, "Another") })), 1)
 	got := get(b, func(r Repo) (preset.Preset, error) { return r.Preset(first.ID) })
 	if got.Rules.WeightMax != 2_000 || len(got.Rules.Countries) != 1 || got.Options["sign"] != "true" {
 		t.Fatalf("preset = %+v, want its rules and options", got)
 	}
+	sharedPresets(b, a, got)
 	b.write(func(r Repo) error { return r.DeletePreset(first.ID) })
 	b.refuse(errs.NotFound, func(r Repo) error { return r.DeletePreset(first.ID) })
 	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Preset(first.ID); return err })
