@@ -64,15 +64,32 @@ export namespace account {
 
 export namespace audit {
 	
+	export interface Fault {
+	    kind: string;
+	    from: number;
+	    to: number;
+	    at_ms: number;
+	}
 	export interface Filter {
 	    account_id: string;
+	    actor: string;
 	    action: string;
+	    door: string;
 	    subject_id: string;
+	    subject: string;
+	    from_ms: number;
+	    to_ms: number;
 	}
 	export interface Subject {
 	    kind: string;
 	    id: string;
 	    name: string;
+	}
+	export interface Verdict {
+	    whole: boolean;
+	    checked: number;
+	    found: number;
+	    faults: Fault[];
 	}
 
 }
@@ -233,6 +250,7 @@ export namespace courier {
 export namespace desktop {
 	
 	export interface AuditEntry {
+	    number: number;
 	    id: string;
 	    at_ms: number;
 	    door: string;
@@ -366,6 +384,10 @@ export namespace desktop {
 	    items: requestlog.Entry[];
 	    next: string;
 	}
+	export interface SavedAudit {
+	    path: string;
+	    entries: number;
+	}
 	export interface SavedDocument {
 	    path: string;
 	    warnings: courier.Warning[];
@@ -472,26 +494,55 @@ export namespace postal {
 
 export namespace preset {
 	
+	export interface Finding {
+	    rule: string;
+	    fits: boolean;
+	    text: string;
+	}
+	export interface Share {
+	    account_id: string;
+	    account: string;
+	}
 	export interface Rules {
 	    weight_min_g?: number;
 	    weight_max_g?: number;
 	    longest_max_mm?: number;
+	    length_min_mm?: number;
+	    length_max_mm?: number;
+	    width_min_mm?: number;
+	    width_max_mm?: number;
+	    height_min_mm?: number;
+	    height_max_mm?: number;
+	    value_min: money.Amount;
+	    value_max: money.Amount;
 	    countries?: string[];
+	    postcodes?: string[];
+	    postcodes_except?: string[];
 	}
 	export interface Preset {
 	    id: string;
 	    number: number;
 	    account_id?: string;
+	    account?: string;
+	    api_user_id?: number;
 	    name: string;
 	    dc_service_id: string;
 	    courier: string;
 	    service_code: string;
 	    options: Record<string, string>;
 	    rules: Rules;
+	    shares: Share[];
 	    system: boolean;
 	    version: number;
 	    created_ms: number;
 	    updated_ms: number;
+	}
+	
+	
+	export interface Use {
+	    account: string;
+	    shipments: number;
+	    last_ms: number;
 	}
 
 }
@@ -601,6 +652,21 @@ export namespace shipment {
 	    printed_ms: number;
 	    version: number;
 	    updated_ms: number;
+	}
+	export interface Sample {
+	    number: number;
+	    country_iso: string;
+	    postcode: string;
+	    weight_g: number;
+	    length_mm: number;
+	    width_mm: number;
+	    height_mm: number;
+	    value: money.Amount;
+	}
+	export interface Trial {
+	    fits: boolean;
+	    findings: preset.Finding[];
+	    courier: string[];
 	}
 
 }

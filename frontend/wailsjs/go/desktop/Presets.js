@@ -13,3 +13,19 @@ export function Delete(arg1) {
 export function List(arg1, arg2) {
   return window['go']['desktop']['Presets']['List'](arg1, arg2);
 }
+
+export function Share(arg1, arg2) {
+  return window['go']['desktop']['Presets']['Share'](arg1, arg2);
+}
+
+export function Try(arg1, arg2) {
+  return window['go']['desktop']['Presets']['Try'](arg1, arg2);
+}
+
+export function Update(arg1) {
+  return window['go']['desktop']['Presets']['Update'](arg1);
+}
+
+export function Uses(arg1) {
+  return window['go']['desktop']['Presets']['Uses'](arg1);
+}
