@@ -11,9 +11,12 @@ import (
 
 // mail is a courier on the far side of a network, with a secret, whose next answer is set by hand.
 type mail struct {
-	mu   sync.Mutex
-	sold int
-	next error // what Book answers; nil sells
+	refuses string // what Check says of every credential; "" takes them
+
+	mu      sync.Mutex
+	sold    int
+	next    error // what Book answers; nil sells
+	checked courier.Access
 }
 
 func (*mail) Descriptor() *courier.Descriptor {
@@ -22,6 +25,7 @@ func (*mail) Descriptor() *courier.Descriptor {
 		Fields: []courier.Field{
 			{Key: "client_id", Label: "Client id", Kind: courier.Text, Required: true, MaxLength: 50},
 			{Key: "client_secret", Label: "Client secret", Kind: courier.Secret, Required: true},
+			{Key: "depot", Label: "Depot", Kind: courier.Text},
 		},
 		Services:     []courier.ServiceOffer{{Code: "STD", PresetCode: "ML-STD", Name: "Standard"}},
 		Formats:      []courier.Format{courier.PDF},
@@ -30,7 +34,13 @@ func (*mail) Descriptor() *courier.Descriptor {
 	}
 }
 
-func (*mail) Check(context.Context, courier.Access) (courier.Verdict, error) {
+func (m *mail) Check(_ context.Context, with courier.Access) (courier.Verdict, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.checked = with
+	if m.refuses != "" {
+		return courier.Verdict{}, errs.New(errs.Rejected, "%s", m.refuses)
+	}
 	return courier.Verdict{Steps: []courier.Step{{Text: "Logged in."}}, Warnings: []string{"The contract ends soon."}}, nil
 }
 
@@ -50,6 +60,13 @@ func (m *mail) Book(_ context.Context, _ courier.Access, c courier.Consignment) 
 
 func (*mail) Cancel(context.Context, courier.Access, courier.Reference) error {
 	return errs.New(errs.Conflict, "Mail has collected it.")
+}
+
+// checkedWith gives a field of the credentials that were last checked.
+func (m *mail) checkedWith(field string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.checked.Credentials.Get(field)
 }
 
 func (m *mail) answers(err error) {

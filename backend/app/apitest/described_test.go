@@ -33,7 +33,7 @@ func described(t testing.TB, req *http.Request, a *answer) {
 		t.Fatal(err)
 	}
 	plain := req.Clone(context.Background())
-	plain.URL.Path = strings.TrimRight(plain.URL.Path, "/")
+	plain.URL.Path, plain.URL.RawPath = strings.TrimRight(req.URL.EscapedPath(), "/"), "" // a %2F belongs to a name
 	route, params, err := router.FindRoute(plain)
 	if err != nil {
 		if a.status != http.StatusNotFound && a.status != http.StatusMethodNotAllowed {

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"packbench/backend/testkit"
 )
 
 func TestShipmentsJSON(t *testing.T) {
@@ -133,56 +132,4 @@ func TestScansAndPacking(t *testing.T) {
 	c.post(t, "/api/couriers/v1/mark-shipment-packed", `{"reference":"SO-1"}`).want(t, 409)
 	c.post(t, "/api/couriers/v1/OwnFleet/cancel-label", `{"reference":"SO-1"}`).want(t, 422)
 	c.post(t, "/api/couriers/v1/mark-shipment-packed", `{}`).want(t, 422)
-}
-
-func TestAuthsAreChangedByCompanyAndTesting(t *testing.T) {
-	w := newWorld(t, &mail{})
-	c := w.client(t, "Acme Ltd")
-	const mailPath = "/api/couriers/v1/Mail/"
-	auth := func(rest string) string { return `{"auth":{"client_id":"a","client_secret":"s3cret-77"}` + rest + `}` }
-	c.post(t, mailPath+"register-auth", auth(`,"auth_company":"Main"`)).want(t, 200)
-	c.post(t, mailPath+"register-auth", auth(`,"auth_company":"Main","testing":"true"`)).want(t, 200)
-	if a := c.post(t, mailPath+"register-auth", `{"auth":{"client_id":"a"},"auth_company":"Other"}`).want(t, 422); a.at(t, "errors", "auth.client_secret") == nil {
-		t.Errorf("%s", a.raw)
-	}
-	rows := c.get(t, "/api/couriers/v1/auths.json").want(t, 200)
-	names := rows.text(t, 0, "courier") + " " + rows.text(t, 1, "courier")
-	if !strings.Contains(names, "Mail_Main_TEST") || rows.at(t, 0, "courier_split", "name") != "Mail" {
-		t.Errorf("%s", rows.raw)
-	}
-	if a := c.post(t, mailPath+"test-courier-auth", `{"auth_company":"Main"}`).want(t, 422); a.at(t, "errors", "testing") == nil {
-		t.Errorf("%s", a.raw)
-	}
-	if a := c.post(t, mailPath+"test-courier-auth", `{"auth_company":"Main","testing":0}`).want(t, 200); a.text(t, "warnings", 0) != "The contract ends soon." {
-		t.Errorf("%s", a.raw)
-	}
-	if a := c.post(t, mailLabel, mailOrder("")).want(t, 422); a.at(t, "errors", "testing") == nil {
-		t.Errorf("live was assumed: %s", a.raw)
-	}
-	c.post(t, mailPath+"delete-auth", `{"testing":true}`).want(t, 200)
-	c.post(t, mailPath+"delete-auth", `{"testing":true}`).want(t, 404)
-	if n := len(c.get(t, "/api/couriers/v1/list-registered-couriers").list(t)); n != 1 {
-		t.Errorf("%d auths", n)
-	}
-}
-
-func TestAPIUsers(t *testing.T) {
-	w := newWorld(t)
-	c := w.client(t, "Acme Ltd", "accounts", "ship")
-	made := c.post(t, "/api/apiuser/create", `{"name":"Branch"}`).want(t, 200)
-	branch := &client{world: w, user: "Branch", token: made.text(t, "token")}
-	branch.get(t, "/api/couriers/v1/list-couriers").want(t, 200)
-	c.post(t, "/api/apiuser/create", `{"name":"Branch"}`).want(t, 409)
-	if a, err := w.Accounts.ByName(testkit.Manager(t), "Branch"); err != nil || a.GroupName != "Group of Acme Ltd" {
-		t.Error(a, err)
-	}
-	more := &client{world: w, user: c.user, token: c.post(t, "/api/apiuser/create-token", "").want(t, 200).text(t, "token")}
-	more.get(t, "/api/couriers/v1/list-couriers").want(t, 200)
-	more.post(t, "/api/apiuser/create-token", "{}").want(t, 403)
-	c.post(t, "/api/apiuser/disable", `{"id":`+made.text(t, "api_user_id")+`,"disabled":"true"}`).want(t, 200)
-	branch.get(t, "/api/couriers/v1/list-couriers").want(t, 403)
-	c.send(t, "DELETE", "/api/apiuser/delete/n/Branch", "").want(t, 200)
-	branch.get(t, "/api/couriers/v1/list-couriers").want(t, 401)
-	c.post(t, "/api/apiuser/delete/999", "").want(t, 404)
-	c.post(t, "/api/apiuser/disable", `{}`).want(t, 422)
 }

@@ -91,13 +91,19 @@ func cleanPath(r *http.Request) bool {
 	return path.Clean(escaped) == escaped
 }
 
-// withoutTrailingSlash gives the request as its route knows it: slashes at the end of a path mean nothing here.
+// withoutTrailingSlash gives the request as its route knows it: slashes at the end of a path mean nothing here. One that
+// is written %2F belongs to a name.
 func withoutTrailingSlash(r *http.Request) *http.Request {
-	if !strings.HasSuffix(r.URL.Path, "/") || strings.Trim(r.URL.Path, "/") == "" {
+	escaped := r.URL.EscapedPath()
+	trimmed := strings.TrimRight(escaped, "/")
+	if trimmed == escaped || trimmed == "" {
 		return r
 	}
 	u, shallow := *r.URL, *r
-	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	u.Path = u.Path[:len(u.Path)-(len(escaped)-len(trimmed))]
+	if u.RawPath != "" {
+		u.RawPath = trimmed
+	}
 	shallow.URL = &u
 	return &shallow
 }

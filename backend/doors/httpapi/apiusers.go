@@ -2,6 +2,8 @@ package httpapi
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 
 	"packbench/backend/base/errs"
@@ -13,7 +15,7 @@ import (
 const apiTokenName = "API"
 
 // createAPIUser makes an account with its key and a token: POST /api/apiuser/create. Without a group's name it goes into
-// the caller's group.
+// the caller's group. A token that can't be made takes the account back.
 func (a *api) createAPIUser(ctx context.Context, c *call) (any, error) {
 	in, err := c.object()
 	if err != nil {
@@ -28,15 +30,18 @@ func (a *api) createAPIUser(ctx context.Context, c *call) (any, error) {
 	}
 	made, key, err := a.Accounts.Create(ctx, ask)
 	if err != nil {
-		return nil, err
+		return nil, renamed(err, "group", "api_user_group_name")
 	}
 	_, token, err := a.Accounts.CreateToken(ctx, account.CreateToken{AccountID: made.ID, Name: apiTokenName})
+	if err != nil {
+		return nil, errors.Join(err, a.Accounts.Delete(ctx, made.ID, made.Name))
+	}
 	return struct {
 		Name      string `json:"name"`
 		Key       string `json:"key"`
 		Token     string `json:"token"`
 		APIUserID int64  `json:"api_user_id"`
-	}{made.Name, key.Expose(), token.Expose(), made.APIUserID}, err
+	}{made.Name, key.Expose(), token.Expose(), made.APIUserID}, nil
 }
 
 // createToken makes a token for the caller's account: POST /api/apiuser/create-token.
@@ -93,22 +98,29 @@ func (a *api) deleteAPIUser(ctx context.Context, c *call) (any, error) {
 	return done{Success: true}, a.Accounts.Delete(ctx, found.ID, found.Name)
 }
 
-// apiUser finds an account by its number or, where that is 0, by its name.
+// apiUser finds an account by its number, its name, or both where they agree.
 func (a *api) apiUser(ctx context.Context, id int64, name string) (account.Account, error) {
-	if id == 0 {
-		if name == "" {
-			return account.Account{}, errs.OnField("name", "Give the id or the name of the API account.")
-		}
+	switch {
+	case id == 0 && name == "":
+		return account.Account{}, errs.OnField("name", "Give the id or the name of the API account.")
+	case id == 0:
 		return a.Accounts.ByName(ctx, name)
 	}
-	list, err := a.Accounts.List(ctx, account.Filter{})
-	if err != nil {
-		return account.Account{}, err
+	found, err := a.Accounts.ByUser(ctx, id)
+	if err == nil && name != "" && name != found.Name {
+		return account.Account{}, errs.OnField("name", "The id %d is not the API account with this name. Send one of the two, or two that agree.", id)
 	}
-	for _, x := range list {
-		if x.APIUserID == id {
-			return x, nil
+	return found, err
+}
+
+// renamed gives an error's fields the name that this API has for them.
+func renamed(err error, path, here string) error {
+	e := *errs.As(err)
+	e.Fields = slices.Clone(e.Fields)
+	for i := range e.Fields {
+		if e.Fields[i].Path == path {
+			e.Fields[i].Path = here
 		}
 	}
-	return account.Account{}, errs.New(errs.NotFound, "There is no API account with the id %d.", id)
+	return &e
 }

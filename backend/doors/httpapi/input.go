@@ -105,7 +105,7 @@ func (in *input) within(name string, least, most, otherwise int) int {
 	return otherwise
 }
 
-// texts gives an object whose values are texts, numbers or flags, as texts.
+// texts gives an object whose values are texts, numbers or flags, as texts; one that is null comes as "".
 func (in *input) texts(name string) map[string]string {
 	raw := in.fields[name]
 	out := map[string]string{}
@@ -120,9 +120,7 @@ func (in *input) texts(name string) map[string]string {
 		return out
 	}
 	for key := range inner.fields {
-		if value := inner.text(key); value != "" {
-			out[key] = value
-		}
+		out[key] = inner.text(key)
 	}
 	in.wrong.AddError(name, inner.err())
 	return out

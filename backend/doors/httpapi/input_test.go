@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func bodyOf(t *testing.T, body string) *input {
@@ -60,8 +62,8 @@ func TestInputTellsEverythingThatIsWrong(t *testing.T) {
 func TestTexts(t *testing.T) {
 	in := bodyOf(t, `{"auth":{"a":"x","n":7,"b":true,"z":null,"e":""},"php":[]}`)
 	got := in.texts("auth")
-	if len(got) != 3 || got["a"] != "x" || got["n"] != "7" || got["b"] != "true" {
-		t.Error(got)
+	if diff := cmp.Diff(map[string]string{"a": "x", "n": "7", "b": "true", "z": "", "e": ""}, got); diff != "" {
+		t.Error(diff)
 	}
 	if len(in.texts("php")) != 0 || len(in.texts("missing")) != 0 || in.err() != nil {
 		t.Error(in.err())
