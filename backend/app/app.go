@@ -78,7 +78,7 @@ func (a *App) open(ctx context.Context) (err error) {
 		debug.FreeOSMemory() // Argon2id took 64 MiB for a moment, which would stay with this process
 	}
 	a.notice = noticeOf(unlocked)
-	a.Services, err = compose(a.db, a.vault, now, a.options)
+	a.Services, err = compose(a.db, a.vault, now, a.log, a.options)
 	return err
 }
 
@@ -95,6 +95,9 @@ func noticeOf(u vault.Unlocked) string {
 // Close ends everything in order: what was written is on the disk and the folder is free.
 func (a *App) Close() error {
 	var err error
+	if a.Printing != nil {
+		a.Printing.Stop()
+	}
 	if a.db != nil {
 		err = a.db.Close()
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/seed"
 	"packbench/backend/core/settings"
@@ -36,6 +38,7 @@ type Services struct {
 	Documents *document.Service
 	Numbers   *numbering.Service
 	Presets   *preset.Service
+	Printing  *printing.Service
 	Requests  *requestlog.Service
 	Seed      *seed.Service
 	Settings  *settings.Service
@@ -43,7 +46,7 @@ type Services struct {
 	Shipments *shipment.Service
 }
 
-func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, o Options) (s Services, err error) {
+func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
 	s.Numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
 	s.Couriers, err = couriers(s.Numbers, now)
 	if err != nil {
@@ -59,6 +62,10 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, o Options) (s Servic
 	s.Shipments = &shipment.Service{
 		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
 		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
+	}
+	s.Printing = &printing.Service{
+		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
+		Clock: now, Log: log,
 	}
 	s.Setup = &setup.Service{Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers}
 	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}

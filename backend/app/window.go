@@ -106,6 +106,9 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 	}
 	w.app = a
 	state.Notice = a.notice
+	if err := a.Printing.Start(ctx); err != nil {
+		a.log.Error("nothing can be printed", "error", err)
+	}
 	server, unknown, err := a.Listen(ctx, w.listen)
 	state.Unknown = unknown
 	if err != nil {
@@ -121,7 +124,7 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 	}
 	return state, desktop.Services{
 		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
-		Requests: a.Requests, Audit: a.Audit, Settings: a.Settings, Setup: a.Setup, Log: a.log,
+		Requests: a.Requests, Audit: a.Audit, Settings: a.Settings, Setup: a.Setup, Printing: a.Printing, Log: a.log,
 	}, nil
 }
 

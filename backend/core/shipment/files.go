@@ -36,11 +36,8 @@ func (s *Service) Label(ctx context.Context, accountID account.ID, h Handle, for
 	if err != nil {
 		return document.File{}, err
 	}
-	switch {
-	case sh.State == Cancelled:
-		return document.File{}, errs.New(errs.Conflict, "This shipment was cancelled; its label must not be used.")
-	case !sh.State.bought():
-		return document.File{}, errs.New(errs.Conflict, "This shipment has no label; it is %s.", standing(sh))
+	if err := sh.LabelUsable(); err != nil {
+		return document.File{}, err
 	}
 	f, err := s.labelAs(ctx, sh, format, dpi)
 	if err != nil {
@@ -170,8 +167,13 @@ func (s *Service) takenOut(ctx context.Context, sh Shipment, f *document.File, s
 	if !first {
 		note = fmt.Sprintf("reprint, %s", f.Variant)
 	}
-	moment := s.moment(ctx, step, note)
-	if step == StepLabel && sh.PrintedMs == 0 {
+	return s.noted(ctx, sh, f, s.moment(ctx, step, note))
+}
+
+// noted puts the moment at which a document left into the timeline, with its file where that is new; the first time a
+// label leaves, the shipment counts as printed.
+func (s *Service) noted(ctx context.Context, sh Shipment, f *document.File, moment Moment) error {
+	if moment.Step == StepLabel && sh.PrintedMs == 0 {
 		_, err := s.change(ctx, sh.AccountID, Handle{ID: sh.ID}, func(sh *Shipment) (change, error) {
 			if sh.PrintedMs == 0 {
 				sh.PrintedMs = moment.AtMs
@@ -181,8 +183,10 @@ func (s *Service) takenOut(ctx context.Context, sh Shipment, f *document.File, s
 		return err
 	}
 	return s.Store.Write(ctx, func(r Repo) error {
-		if err := document.Keep(r, f); err != nil {
-			return err
+		if f != nil {
+			if err := document.Keep(r, f); err != nil {
+				return err
+			}
 		}
 		return r.AppendMoment(sh.ID, moment)
 	})

@@ -18,6 +18,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/setup"
@@ -30,6 +31,7 @@ type Services struct {
 	Auths     *auth.Service
 	Couriers  *courier.Registry
 	Presets   *preset.Service
+	Printing  *printing.Service
 	Shipments *shipment.Service
 	Requests  *requestlog.Service
 	Audit     *audit.Service
@@ -75,7 +77,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Activity{d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{d},
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/shipment"
@@ -36,6 +37,7 @@ var (
 	_ document.Repo     = (*Tx)(nil)
 	_ numbering.Repo    = (*Tx)(nil)
 	_ preset.Repo       = (*Tx)(nil)
+	_ printing.Repo     = (*Tx)(nil)
 	_ requestlog.Repo   = (*Tx)(nil)
 	_ settings.Repo     = (*Tx)(nil)
 	_ shipment.Repo     = (*Tx)(nil)

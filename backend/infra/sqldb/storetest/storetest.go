@@ -15,6 +15,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/shipment"
@@ -29,6 +30,7 @@ type Repo interface {
 	document.Repo
 	numbering.Repo
 	preset.Repo
+	printing.Repo
 	requestlog.Repo
 	settings.Repo
 	shipment.Repo
@@ -43,6 +45,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"secrets":      secrets,
 		"auths":        auths,
 		"presets":      presets,
+		"printers":     printers,
+		"print jobs":   printJobs,
 		"settings":     siteSettings,
 		"numbers":      numbers,
 		"shipments":    shipments,

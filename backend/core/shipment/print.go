@@ -1,0 +1,83 @@
+package shipment
+
+import (
+	"context"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+)
+
+// LabelUsable returns Conflict unless the shipment has a label that may be stuck on a parcel.
+func (sh Shipment) LabelUsable() error {
+	switch {
+	case sh.State == Cancelled:
+		return errs.New(errs.Conflict, "This shipment was cancelled; its label must not be used.")
+	case !sh.State.bought():
+		return errs.New(errs.Conflict, "This shipment has no label; it is %s.", standing(sh))
+	}
+	return nil
+}
+
+// takenOutBy are the steps that take a document of a kind out.
+var takenOutBy = map[document.Kind]string{
+	document.KindLabel: StepLabel, document.KindPackingSlip: StepPackingSlip, document.KindInvoice: StepInvoice,
+}
+
+// TakenOut reports that a document of the kind was saved, shown or printed before.
+func (sh Shipment) TakenOut(kind document.Kind) bool {
+	for _, m := range sh.Timeline {
+		if m.Step == takenOutBy[kind] {
+			return true
+		}
+	}
+	return kind == document.KindLabel && sh.PrintedMs != 0
+}
+
+// ForPrinting makes or finds a document and keeps it; Printed notes later that it came out. format and dpi are for labels,
+// as with Label. Conflict: there is no label, or it must not be used; NotOffered: the courier has it in no such format;
+// Invalid: there is no such kind, or the shipment has no items.
+func (s *Service) ForPrinting(ctx context.Context, sh Shipment, kind document.Kind, format courier.Format, dpi int) (document.File, error) {
+	if err := actor.AllowManager(ctx); err != nil {
+		return document.File{}, err
+	}
+	f, err := s.toPrint(ctx, sh, kind, format, dpi)
+	if err != nil {
+		return document.File{}, onOrder(err)
+	}
+	err = s.Store.Write(ctx, func(r Repo) error { return document.Keep(r, &f) })
+	return f, err
+}
+
+func (s *Service) toPrint(ctx context.Context, sh Shipment, kind document.Kind, format courier.Format, dpi int) (document.File, error) {
+	if kind == document.KindLabel {
+		if err := sh.LabelUsable(); err != nil {
+			return document.File{}, err
+		}
+		return s.labelAs(ctx, sh, format, dpi)
+	}
+	b, err := s.brand(ctx, sh)
+	if err != nil {
+		return document.File{}, err
+	}
+	switch kind {
+	case document.KindPackingSlip:
+		return s.Documents.PackingSlip(ctx, owner(sh), packingSlip(sh, b), 1)
+	case document.KindInvoice:
+		return s.Documents.CommercialInvoice(ctx, owner(sh), commercialInvoice(sh, b), 1)
+	}
+	return document.File{}, errs.OnField("kind", "There is no document %q; it is label, packing-slip or commercial-invoice.", string(kind))
+}
+
+// Printed notes that a document came out of a printer; note names the printer. A label counts as taken out from then on.
+func (s *Service) Printed(ctx context.Context, id ID, kind document.Kind, note string) error {
+	if err := actor.AllowManager(ctx); err != nil {
+		return err
+	}
+	sh, err := s.find(ctx, "", Handle{ID: id})
+	if err != nil {
+		return err
+	}
+	return s.noted(ctx, sh, nil, s.moment(ctx, takenOutBy[kind], note))
+}
