@@ -7,6 +7,7 @@ import type { Port } from '../../src/lib/api/port';
 
 /** The program with its screens in a browser: `make e2e` builds it. */
 const bridge = process.env.PACKBENCH_BRIDGE ?? '../out/packbench-bridge';
+const screens = process.env.PACKBENCH_SCREENS ?? 'dist';
 
 export interface Program {
   /** The address of a screen ("/shipments"), with the token that lets the browser in. */
@@ -21,7 +22,7 @@ export interface Program {
 /** Starts the real program on a data folder of its own, which is gone after `close`. */
 export async function startProgram(): Promise<Program> {
   if (!existsSync(bridge)) throw new Error(`There is no program at ${bridge}. Build it and run the tests: make e2e.`);
-  const child = spawn(bridge, ['-screens', 'dist'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(bridge, ['-screens', screens], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const said = await Promise.race([firstLine(child.stdout), ended]);
   if (!said) throw new Error('The program ended before it was ready. Its last words are above.');

@@ -11,6 +11,7 @@ export { default as DialogSection } from './DialogSection.svelte';
 export { default as EmptyState } from './EmptyState.svelte';
 export { default as FieldFrame } from './FieldFrame.svelte';
 export { default as FilterChip } from './FilterChip.svelte';
+export { default as Growing } from './Growing.svelte';
 export { default as Icon } from './Icon.svelte';
 export { default as IconButton } from './IconButton.svelte';
 export { default as InputBox } from './InputBox.svelte';
