@@ -360,6 +360,10 @@ export namespace desktop {
 	    key: string;
 	    auth: auth.Auth;
 	}
+	export interface FoundPrinters {
+	    printers: printing.Found[];
+	    troubles: string[];
+	}
 	export interface NewAccount {
 	    group_id: string;
 	    group_name: string;
@@ -379,6 +383,10 @@ export namespace desktop {
 	export interface PresetLists {
 	    custom: preset.Preset[];
 	    system: preset.Preset[];
+	}
+	export interface PrintJobPage {
+	    items: printing.Job[];
+	    next: string;
 	}
 	export interface RequestPage {
 	    items: requestlog.Entry[];
@@ -543,6 +551,65 @@ export namespace preset {
 	    account: string;
 	    shipments: number;
 	    last_ms: number;
+	}
+
+}
+
+export namespace printing {
+	
+	export interface Ask {
+	    shipment_id: string;
+	    kind: string;
+	    printer_id: string;
+	}
+	export interface Default {
+	    kind: string;
+	    format: string;
+	    printer_id: string;
+	}
+	export interface Filter {
+	    states: string[];
+	    shipment_id: string;
+	}
+	export interface Found {
+	    kind: string;
+	    address: string;
+	    name: string;
+	    model: string;
+	    place: string;
+	    formats: string[];
+	    dpi: number;
+	    ready: boolean;
+	    says: string;
+	}
+	export interface Job {
+	    id: string;
+	    printer_id: string;
+	    printer: string;
+	    shipment_id: string;
+	    shipment_number: number;
+	    account_id: string;
+	    kind: string;
+	    format: string;
+	    document_key: string;
+	    reprint: boolean;
+	    state: string;
+	    attempts: number;
+	    said: string;
+	    by: string;
+	    created_ms: number;
+	    updated_ms: number;
+	}
+	export interface Printer {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    address: string;
+	    formats: string[];
+	    dpi: number;
+	    version: number;
+	    created_ms: number;
+	    updated_ms: number;
 	}
 
 }

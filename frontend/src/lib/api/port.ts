@@ -3,6 +3,7 @@ import type * as Activity from '../../../wailsjs/go/desktop/Activity';
 import type * as Auths from '../../../wailsjs/go/desktop/Auths';
 import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
+import type * as Printing from '../../../wailsjs/go/desktop/Printing';
 import type * as Setup from '../../../wailsjs/go/desktop/Setup';
 import type * as Shipments from '../../../wailsjs/go/desktop/Shipments';
 import type * as System from '../../../wailsjs/go/desktop/System';
@@ -18,6 +19,7 @@ export interface Port {
   Auths: typeof Auths;
   Couriers: typeof Couriers;
   Presets: typeof Presets;
+  Printing: typeof Printing;
   Setup: typeof Setup;
   Shipments: typeof Shipments;
   System: typeof System;
