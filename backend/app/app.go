@@ -31,6 +31,7 @@ type App struct {
 	logFile io.Closer
 	db      *sqldb.DB
 	vault   *vault.Vault
+	anchor  *anchoring // nil until the audit is kept
 }
 
 // Open opens a data folder, makes it where it is missing, and unlocks its secrets. Unavailable, with what to do: another
@@ -78,6 +79,9 @@ func (a *App) open(ctx context.Context) (err error) {
 		debug.FreeOSMemory() // Argon2id took 64 MiB for a moment, which would stay with this process
 	}
 	a.notice = noticeOf(unlocked)
+	if a.anchor, err = keepAudit(ctx, a.db, a.vault, now, a.log); err != nil {
+		return err
+	}
 	a.Services, err = compose(a.db, a.vault, now, a.log, a.options)
 	return err
 }
@@ -95,6 +99,9 @@ func noticeOf(u vault.Unlocked) string {
 // Close ends everything in order: what was written is on the disk and the folder is free.
 func (a *App) Close() error {
 	var err error
+	if a.anchor != nil {
+		a.anchor.close()
+	}
 	if a.Printing != nil {
 		a.Printing.Stop()
 	}

@@ -38,7 +38,8 @@ func (a *App) Commands() *cli.Services {
 	return &cli.Services{
 		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
 		Setup: a.Setup, Seed: a.Seed, Log: a.log, Notice: a.notice, Close: a.Close,
-		Links: httpapi.NewLinks(a.vault, clock.System{}, a.log, "http://"+DefaultListen),
+		Verify: a.verify,
+		Links:  httpapi.NewLinks(a.vault, clock.System{}, a.log, "http://"+DefaultListen),
 	}
 }
 

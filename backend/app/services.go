@@ -53,7 +53,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		return s, err
 	}
 	s.Accounts = &account.Service{Store: watched[account.Repo](db, o, "accounts"), Vault: v, Clock: now}
-	s.Audit = &audit.Service{Store: sqldb.As[audit.Repo](db)}
+	s.Audit = &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now}
 	s.Settings = &settings.Service{Store: watched[settings.Repo](db, o, "settings"), Clock: now}
 	s.Auths = &auth.Service{Store: watched[auth.Repo](db, o, "auths"), Vault: v, Couriers: s.Couriers, Clock: now}
 	s.Presets = &preset.Service{Store: watched[preset.Repo](db, o, "presets"), Couriers: s.Couriers, Clock: now}

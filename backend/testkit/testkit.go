@@ -60,13 +60,14 @@ func New(t testing.TB, couriers ...courier.Adapter) *Bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	db.UseAuditKeys(audit.NewRatchet(make([]byte, 32)))
 	return &Bench{
 		DB: db, Vault: v, Clock: now,
 		Accounts: &account.Service{Store: sqldb.As[account.Repo](db), Vault: v, Clock: now},
 		Auths:    &auth.Service{Store: sqldb.As[auth.Repo](db), Vault: v, Couriers: registry, Clock: now},
 		Presets:  &preset.Service{Store: sqldb.As[preset.Repo](db), Couriers: registry, Clock: now},
 		Settings: &settings.Service{Store: sqldb.As[settings.Repo](db), Clock: now},
-		Audit:    &audit.Service{Store: sqldb.As[audit.Repo](db)},
+		Audit:    &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now},
 	}
 }
 

@@ -78,7 +78,7 @@ func (w world) actions(t *testing.T) []audit.Entry {
 	ok(t, err)
 	out := make([]audit.Entry, 0, len(list.Items))
 	for i := len(list.Items) - 1; i >= 0; i-- {
-		out = append(out, list.Items[i])
+		out = append(out, list.Items[i].Entry)
 	}
 	return out
 }

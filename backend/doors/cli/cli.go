@@ -40,6 +40,8 @@ type Services struct {
 	Seed      *seed.Service
 	Links     shipment.Links // of create-label's answer
 	Log       *slog.Logger
+	// Verify reads everything that is kept and compares it with what proves it.
+	Verify func(ctx context.Context) (Verified, error)
 	// Notice is a sentence the user must read once, such as that a root key was made; "" for none.
 	Notice string
 	Close  func() error
@@ -114,7 +116,7 @@ func (t *terminal) root() *cobra.Command {
 		t.groupCommand(), t.accountCommand(), t.tokenCommand(), t.keyCommand(),
 		t.courierCommand(), t.authCommand(), t.presetCommand(),
 		t.shipmentCommand(), t.docCommand(),
-		t.doctorCommand(), t.versionCommand(), t.devCommand(),
+		t.verifyCommand(), t.doctorCommand(), t.versionCommand(), t.devCommand(),
 	)
 	return root
 }

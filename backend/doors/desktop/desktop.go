@@ -77,7 +77,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 

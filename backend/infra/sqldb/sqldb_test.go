@@ -7,6 +7,7 @@ import (
 
 	"packbench/backend/base/clock"
 	"packbench/backend/base/store"
+	"packbench/backend/core/audit"
 	"packbench/backend/infra/sqldb"
 	"packbench/backend/infra/sqldb/storetest"
 )
@@ -26,6 +27,7 @@ func openTest(t testing.TB, path string) *sqldb.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
+	db.UseAuditKeys(audit.NewRatchet(make([]byte, 32)))
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Errorf("close: %v", err)

@@ -27,6 +27,9 @@ type Tx struct {
 	conn   *sql.Conn // nil once the transaction has ended
 	search []searchText
 	scrub  bool // secrets were deleted: the write-ahead log has to be emptied
+
+	audit   *auditKeys // nil in a transaction that only reads
+	audited bool       // entries were added to the audit
 }
 
 var (

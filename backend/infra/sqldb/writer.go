@@ -32,6 +32,8 @@ type writer struct {
 	stopped chan struct{}
 	ended   chan error
 	scrub   bool // secrets were deleted and are still in the write-ahead log
+	audit   auditKeys
+	audited bool // the group's jobs have added to the audit
 }
 
 // steps are the statements of the group's transaction, prepared once.
@@ -39,6 +41,7 @@ type steps struct{ begin, save, undo, release, commit, rollback *sql.Stmt }
 
 func startWriter(conn *sql.Conn) (*writer, error) {
 	w := &writer{conn: conn, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
+	w.audit.appended = make(chan struct{}, 1)
 	for _, step := range []struct {
 		into **sql.Stmt
 		text string
@@ -143,6 +146,10 @@ func (w *writer) commit(group []*job) {
 		fail(group, classify(err))
 		return
 	}
+	if w.audited {
+		w.audited = false
+		w.audit.tell()
+	}
 	if w.scrub {
 		w.scrubLog()
 	}
@@ -157,18 +164,19 @@ func (w *writer) runJob(j *job) []searchText {
 	if j.err = run(w.steps.save); j.err != nil {
 		return nil
 	}
-	tx := &Tx{ctx: background, conn: w.conn}
+	tx := &Tx{ctx: background, conn: w.conn, audit: &w.audit}
 	defer tx.end()
 	if j.err = guard(j.fn, tx); j.err != nil {
 		if err := run(w.steps.undo); err != nil {
 			j.err = errors.Join(j.err, err)
 		}
-		tx.search, tx.scrub = nil, false
+		tx.search, tx.scrub, tx.audited = nil, false, false
 	}
 	if err := run(w.steps.release); err != nil {
 		j.err = errors.Join(j.err, err)
 	}
 	w.scrub = w.scrub || tx.scrub
+	w.audited = w.audited || tx.audited
 	return tx.search
 }
 

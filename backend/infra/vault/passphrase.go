@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -176,29 +175,10 @@ func (w wrapped) place() string {
 }
 
 // write puts the file in place by a hard link, which refuses to replace, after its bytes are on the disk.
-func (p passphrase) write(w wrapped) (err error) {
+func (p passphrase) write(w wrapped) error {
 	raw, err := json.MarshalIndent(w, "", "  ")
 	if err != nil {
 		return err
 	}
-	dir := filepath.Dir(p.keyFile)
-	temp, err := os.CreateTemp(dir, ".packbench-key-*") // mode 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name())
-	_, err = temp.Write(append(raw, '\n'))
-	if err == nil {
-		err = temp.Sync()
-	}
-	if closing := temp.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Link(temp.Name(), p.keyFile); err != nil {
-		return err
-	}
-	return syncDir(dir)
+	return writeWhole(p.keyFile, append(raw, '\n'), os.Link)
 }

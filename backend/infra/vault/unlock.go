@@ -56,6 +56,9 @@ type holder interface {
 	keep(ctx context.Context, keyID string, root []byte) (keptID string, kept []byte, err error)
 	// drop takes back what keep stored, where it turned out not to be needed.
 	drop(ctx context.Context, keyID string)
+	// note gives what setNote kept for a root key, nil where there is nothing.
+	note(ctx context.Context, keyID string) ([]byte, error)
+	setNote(ctx context.Context, keyID string, note []byte) error
 }
 
 // Unlock finds the root key, or makes the first one. Unavailable, with what to do: no keyring and no passphrase, a wrong
@@ -125,20 +128,30 @@ func (v *Vault) first(ctx context.Context) (meta account.VaultMeta, made bool, e
 }
 
 func (v *Vault) load(ctx context.Context, meta account.VaultMeta) error {
-	h, err := v.holder(meta.Holder)
-	if err != nil {
-		return err
-	}
-	root, err := h.load(ctx, meta.KeyID)
+	root, err := v.root(ctx, meta)
 	if err != nil {
 		return err
 	}
 	defer clear(root)
-	if subtle.ConstantTimeCompare(checkValue(root, meta.KeyID), meta.Check) != 1 {
-		return errs.New(errs.Unavailable, "The root key that was found is not the one this database was sealed under. Put back the database and the key that belong together, from one backup.")
-	}
 	v.keys.Store(newKeys(root))
 	return nil
+}
+
+// root gives the root key, proved to be the one that the database was sealed under. It is the caller's to erase.
+func (v *Vault) root(ctx context.Context, meta account.VaultMeta) ([]byte, error) {
+	h, err := v.holder(meta.Holder)
+	if err != nil {
+		return nil, err
+	}
+	root, err := h.load(ctx, meta.KeyID)
+	if err != nil {
+		return nil, err
+	}
+	if subtle.ConstantTimeCompare(checkValue(root, meta.KeyID), meta.Check) != 1 {
+		clear(root)
+		return nil, errs.New(errs.Unavailable, "The root key that was found is not the one this database was sealed under. Put back the database and the key that belong together, from one backup.")
+	}
+	return root, nil
 }
 
 func (v *Vault) holder(name string) (holder, error) {

@@ -21,16 +21,18 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
+	"packbench/backend/core/audit"
 )
 
 const (
 	keySize     = chacha20poly1305.KeySize
 	sealVersion = 1 // first byte of everything sealed
 
-	wrapPlace = "vault|data-key|key|1" // what a wrapped data key is bound to
+	wrapPlace   = "vault|data-key|key|1" // what a wrapped data key is bound to
+	anchorPlace = "vault|audit|anchor|1" // what the audit's anchor is bound to, with the root key's id
 )
 
-// Vault is an account.Vault and an account.Signer. It is locked until Unlock, and safe for use by many goroutines.
+// Vault is an account.Vault, an account.Signer and an audit.Vault. It is locked until Unlock, and safe for use by many goroutines.
 type Vault struct {
 	config Config
 	keys   atomic.Pointer[keys] // nil while locked
@@ -41,6 +43,7 @@ type Vault struct {
 var (
 	_ account.Vault  = (*Vault)(nil)
 	_ account.Signer = (*Vault)(nil)
+	_ audit.Vault    = (*Vault)(nil)
 )
 
 // keys are what a root key is used for.
@@ -48,7 +51,9 @@ type keys struct {
 	lookup []byte
 	sign   []byte
 	wrap   cipher.AEAD
-	data   sync.Map // wrapped data key as string → cipher.AEAD; one per account that was used
+	anchor cipher.AEAD
+	audit  atomic.Pointer[[]byte] // the audit's first key, until it is asked for
+	data   sync.Map               // wrapped data key as string → cipher.AEAD; one per account that was used
 }
 
 // derive makes the key for a purpose. Purposes are part of the format: a changed one loses what stands under it.
@@ -61,7 +66,10 @@ func derive(root []byte, purpose string) []byte {
 }
 
 func newKeys(root []byte) *keys {
-	return &keys{lookup: derive(root, "lookup"), sign: derive(root, "sign"), wrap: newAEAD(derive(root, "wrap"))}
+	k := &keys{lookup: derive(root, "lookup"), sign: derive(root, "sign"), wrap: newAEAD(derive(root, "wrap")), anchor: newAEAD(derive(root, "anchor"))}
+	first := derive(root, "audit")
+	k.audit.Store(&first)
+	return k
 }
 
 func newAEAD(key []byte) cipher.AEAD {

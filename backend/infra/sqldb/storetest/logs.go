@@ -67,8 +67,8 @@ func audits(t *testing.T, b *Bench) {
 		})
 	}
 	order := func(f audit.Filter) string {
-		list := pageThrough(t, 4, func(p page.Request) (page.Result[audit.Entry], error) {
-			return get(b, func(r Repo) (page.Result[audit.Entry], error) { return r.ListAudit(f, p) }), nil
+		list := pageThrough(t, 4, func(p page.Request) (page.Result[audit.Row], error) {
+			return get(b, func(r Repo) (page.Result[audit.Row], error) { return r.ListAudit(f, p) }), nil
 		})
 		var got []string
 		for _, e := range list {
