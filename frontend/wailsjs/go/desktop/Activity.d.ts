@@ -7,6 +7,14 @@ import {requestlog} from '../models';
 
 export function Audit(arg1:audit.Filter,arg2:page.Request):Promise<desktop.AuditPage>;
 
+export function AuditActors():Promise<Array<string>>;
+
 export function Request(arg1:number):Promise<requestlog.Entry>;
 
 export function Requests(arg1:requestlog.Filter,arg2:page.Request):Promise<desktop.RequestPage>;
+
+export function SaveAudit(arg1:audit.Filter):Promise<desktop.SavedAudit>;
+
+export function StopVerifyAudit():Promise<void>;
+
+export function VerifyAudit():Promise<audit.Verdict>;

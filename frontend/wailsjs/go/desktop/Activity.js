@@ -6,10 +6,26 @@ export function Audit(arg1, arg2) {
   return window['go']['desktop']['Activity']['Audit'](arg1, arg2);
 }
 
+export function AuditActors() {
+  return window['go']['desktop']['Activity']['AuditActors']();
+}
+
 export function Request(arg1) {
   return window['go']['desktop']['Activity']['Request'](arg1);
 }
 
 export function Requests(arg1, arg2) {
   return window['go']['desktop']['Activity']['Requests'](arg1, arg2);
+}
+
+export function SaveAudit(arg1) {
+  return window['go']['desktop']['Activity']['SaveAudit'](arg1);
+}
+
+export function StopVerifyAudit() {
+  return window['go']['desktop']['Activity']['StopVerifyAudit']();
+}
+
+export function VerifyAudit() {
+  return window['go']['desktop']['Activity']['VerifyAudit']();
 }
