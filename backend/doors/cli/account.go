@@ -17,6 +17,7 @@ type accountView struct {
 	Group     string     `json:"group"`
 	APIUserID int64      `json:"api_user_id"`
 	Disabled  bool       `json:"disabled"`
+	StrictIDs bool       `json:"strict_request_ids"`
 	Tokens    int        `json:"tokens"`
 	Auths     int        `json:"auths"`
 	Shipments int64      `json:"shipments"`
@@ -26,8 +27,8 @@ type accountView struct {
 
 func viewAccount(a account.Account) accountView {
 	return accountView{
-		ID: a.ID, Name: a.Name, Group: a.GroupName, APIUserID: a.APIUserID, Disabled: a.Disabled, Tokens: a.Tokens,
-		Auths: a.Auths, Shipments: a.Shipments, LastUsed: date(a.LastUsedMs), Created: date(a.CreatedMs),
+		ID: a.ID, Name: a.Name, Group: a.GroupName, APIUserID: a.APIUserID, Disabled: a.Disabled, StrictIDs: a.StrictIDs,
+		Tokens: a.Tokens, Auths: a.Auths, Shipments: a.Shipments, LastUsed: date(a.LastUsedMs), Created: date(a.CreatedMs),
 	}
 }
 
@@ -43,7 +44,7 @@ func (t *terminal) accountCommand() *cobra.Command {
 		t.accountCreate(), t.accountList(),
 		t.accountSwitch("disable", "refuse an account's key and tokens from now on", true),
 		t.accountSwitch("enable", "admit a disabled account again", false),
-		t.accountMove(), t.accountDelete())
+		t.accountUpdate(), t.accountMove(), t.accountDelete())
 }
 
 // forAccount adds the flag that names the account.
@@ -61,12 +62,8 @@ func (t *terminal) accountCreate() *cobra.Command {
 			if in.Key, err = t.secret("key", key); err != nil {
 				return err
 			}
-			if sender != "" {
-				var address postal.Address
-				if err := t.object("sender", sender, &address); err != nil {
-					return err
-				}
-				in.DefaultSender = address
+			if in.DefaultSender, err = t.sender(sender); err != nil {
+				return err
 			}
 			made, value, err := s.Accounts.Create(ctx, in)
 			if err != nil {
@@ -136,6 +133,51 @@ func (t *terminal) accountSwitch(verb, short string, disabled bool) *cobra.Comma
 			return t.done(map[string]any{"account": viewAccount(found)}, "Account “%s” is %sd.", found.Name, verb)
 		}),
 	}, &name)
+}
+
+// sender reads an address from a file; the zero address for none.
+func (t *terminal) sender(path string) (address postal.Address, err error) {
+	if path != "" {
+		err = t.object("sender", path, &address)
+	}
+	return address, err
+}
+
+func (t *terminal) accountUpdate() *cobra.Command {
+	var name, to, sender string
+	var strict bool
+	cmd := &cobra.Command{
+		Use: "update --account N [--to NEW] [--sender FILE] [--strict-request-ids]", Short: "rename an account, change its default sender or how it knows a repeated request", Args: noArgs,
+	}
+	cmd.RunE = t.on(func(ctx context.Context, s *Services, _ []string) error {
+		address, err := t.sender(sender)
+		if err != nil {
+			return err
+		}
+		found, err := s.Accounts.ByName(ctx, name)
+		if err != nil {
+			return err
+		}
+		in := account.UpdateAccount{ID: found.ID, Version: found.Version}
+		if cmd.Flags().Changed("to") {
+			in.Name = &to
+		}
+		if sender != "" {
+			in.DefaultSender = &address
+		}
+		if cmd.Flags().Changed("strict-request-ids") {
+			in.StrictIDs = &strict
+		}
+		if found, err = s.Accounts.Update(ctx, in); err != nil {
+			return err
+		}
+		return t.done(map[string]any{"account": viewAccount(found)}, "Account “%s” is changed.", found.Name)
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&to, "to", "", "the new `NAME`, which order systems send as api-user from then on")
+	flags.StringVar(&sender, "sender", "", "`FILE` with the default sender as a JSON address, or - for standard input; {} for none")
+	flags.BoolVar(&strict, "strict-request-ids", false, "whether request_id alone decides what a repeat is (=false takes it back)")
+	return forAccount(cmd, &name)
 }
 
 func (t *terminal) accountMove() *cobra.Command {

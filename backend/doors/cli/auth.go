@@ -23,12 +23,15 @@ type authView struct {
 	LastTest     string            `json:"last_test_at"`
 	LastTestOK   bool              `json:"last_test_ok"`
 	LastTestNote string            `json:"last_test_note"`
+
+	version int64
 }
 
 func viewAuth(a auth.Auth, account string) authView {
 	return authView{
 		ID: a.ID, Account: account, Courier: a.Courier, Company: a.Company, Testing: a.Testing, TrackingOnly: a.TrackingOnly,
 		Fields: a.Fields, LastTest: date(a.LastTestMs), LastTestOK: a.LastTestOK, LastTestNote: a.LastTestNote,
+		version: a.Version,
 	}
 }
 
@@ -41,7 +44,7 @@ func (a authView) mode() string {
 
 func (t *terminal) authCommand() *cobra.Command {
 	return parent("auth", "registered auths: a courier's credentials on an account",
-		t.authAdd(), t.authList(), t.authTest(), t.authDelete())
+		t.authAdd(), t.authList(), t.authUpdate(), t.authTest(), t.authReveal(), t.authDelete())
 }
 
 func (t *terminal) authAdd() *cobra.Command {
@@ -136,6 +139,69 @@ func (x *which) find(ctx context.Context, s *Services) (authView, error) {
 	}
 	a, err := s.Auths.Find(ctx, auth.Query{AccountID: found.ID, Courier: courier.Key(x.courier), Company: x.company, Testing: &x.testing})
 	return viewAuth(a, found.Name), err
+}
+
+func (t *terminal) authUpdate() *cobra.Command {
+	var x which
+	var to, fields string
+	var remove []string
+	var trackingOnly bool
+	cmd := &cobra.Command{
+		Use: "update --account N --courier KEY --company C [--testing] [--to NEW] [--fields -] [--clear KEYS] [--tracking-only]", Short: "change an auth; what is not named stays", Args: noArgs,
+	}
+	cmd.RunE = t.on(func(ctx context.Context, s *Services, _ []string) error {
+		values := map[string]string{}
+		if fields != "" {
+			if err := t.object("fields", fields, &values); err != nil {
+				return err
+			}
+		}
+		found, err := x.find(ctx, s)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			to = found.Company
+		}
+		if !cmd.Flags().Changed("tracking-only") {
+			trackingOnly = found.TrackingOnly
+		}
+		changed, err := s.Auths.Update(ctx, found.ID, found.version, auth.Save{
+			Company: to, Testing: found.Testing, TrackingOnly: trackingOnly, Fields: values, Clear: remove,
+		})
+		if err != nil {
+			return err
+		}
+		v := viewAuth(changed, found.Account)
+		return t.done(map[string]any{"auth": v}, "%s “%s” (%s) is changed.", v.Courier, v.Company, v.mode())
+	})
+	flags := cmd.Flags()
+	flags.StringVar(&to, "to", "", "the new company `NAME`")
+	flags.StringVar(&fields, "fields", "", "`FILE` with the courier's own fields that change, as a JSON object, or - for standard input")
+	flags.StringSliceVar(&remove, "clear", nil, "`KEYS` of secret fields to empty, separated by commas")
+	flags.BoolVar(&trackingOnly, "tracking-only", false, "never buy with it (=false takes it back)")
+	return x.flags(cmd)
+}
+
+func (t *terminal) authReveal() *cobra.Command {
+	var x which
+	var field string
+	cmd := x.flags(&cobra.Command{
+		Use: "reveal --account N --courier KEY --company C [--testing] --field KEY", Short: "show a secret field; the audit tells of it", Args: noArgs,
+		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
+			found, err := x.find(ctx, s)
+			if err != nil {
+				return err
+			}
+			value, err := s.Auths.Reveal(ctx, found.ID, field)
+			if err != nil {
+				return err
+			}
+			return t.done(map[string]any{"value": value}, "%s", value)
+		}),
+	})
+	cmd.Flags().StringVar(&field, "field", "", "`KEY` of the courier's own field (packbench courier show)")
+	return need(cmd, "field")
 }
 
 func (t *terminal) authTest() *cobra.Command {
