@@ -14,7 +14,7 @@ export const routes = {
   couriers: { path: '/couriers', query: ['q'] },
   courier: { path: '/couriers/:key', query: ['tab', 'account'] },
   rules: { path: '/rules', query: [] },
-  print: { path: '/print', query: [] },
+  print: { path: '/print', query: ['view'] },
   activity: { path: '/activity', query: ['q', 'view', 'account'] },
   settings: { path: '/settings', query: ['section'] },
   firstRun: { path: '/first-run', query: [] },

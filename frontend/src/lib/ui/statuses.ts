@@ -35,6 +35,10 @@ const drawn = {
   rejected: { symbol: 'rj', tone: 'stop', word: 'status.rejected' },
   unknown: { symbol: 'uk', tone: 'wait', word: 'status.unknown' },
   not_bought: { symbol: '12', tone: 'over', word: 'status.not_bought' },
+  // Print jobs, besides queued, sending and cancelled
+  printed: { symbol: '7', tone: 'done', word: 'status.printed' },
+  print_failed: { symbol: 'rj', tone: 'stop', word: 'status.print_failed' },
+  print_unclear: { symbol: 'uk', tone: 'wait', word: 'status.print_unclear' },
   // Accounts and other things that are on or off
   active: { symbol: 'on', tone: 'done', word: 'status.active' },
   disabled: { symbol: 'off', tone: 'over', word: 'status.disabled' },

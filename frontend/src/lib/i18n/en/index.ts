@@ -4,6 +4,7 @@ import { common } from './common';
 import { couriers } from './couriers';
 import { firstrun } from './firstrun';
 import { pages } from './pages';
+import { print } from './print';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shipments } from './shipments';
@@ -17,6 +18,7 @@ export const en = {
   couriers,
   firstrun,
   pages,
+  print,
   settings,
   shell,
   shipments,

@@ -6,9 +6,6 @@ export const pages = {
   rules_title: 'Rules are not built yet',
   rules_text:
     'Here rules will choose courier, auth and preset from weight, size, value and destination. Until then, choose the preset for each shipment.',
-  print_title: 'The print queue is not built yet',
-  print_text:
-    'Here labels will go to the right printer by themselves. Until then, download a label from Shipments and print it from there.',
   to_shipments: 'Open Shipments',
   to_couriers: 'Open Couriers',
 } as const;

@@ -60,6 +60,8 @@ export const shipments = {
   actions: 'Actions',
   actions_of: 'Actions for {number}',
   slip: 'Packing slip',
+  save_slip: 'Save packing slip',
+  save_invoice: 'Save commercial invoice',
   invoice: 'Commercial invoice',
   track: 'Track now',
   scan: 'Add a scan',

@@ -21,6 +21,9 @@ export const status = {
   rejected: 'Rejected',
   unknown: 'Unknown, looking it up',
   not_bought: 'Not bought',
+  printed: 'Printed',
+  print_failed: 'Failed',
+  print_unclear: 'Unclear',
   active: 'Active',
   disabled: 'Disabled',
 } as const;
