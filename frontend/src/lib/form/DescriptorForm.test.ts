@@ -1,5 +1,5 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import DescriptorForm from './DescriptorForm.svelte';
 import { initialValues, type Field } from './descriptor';
 
@@ -49,11 +49,39 @@ describe('a form from descriptors', () => {
     await waitFor(() => expect(input).not.toHaveAttribute('aria-invalid'));
   });
 
-  it('lets a kept secret stay empty', async () => {
-    render(DescriptorForm, { fields, values: initialValues(fields), kept: ['secret'] });
-    const input = screen.getByLabelText('Secret', { selector: 'input' });
-    input.dispatchEvent(new FocusEvent('blur'));
-    await waitFor(() => expect(input).not.toHaveAttribute('aria-invalid'));
+  it('complains once the typing pauses', async () => {
+    vi.useFakeTimers();
+    render(DescriptorForm, { fields, values: initialValues(fields) });
+    const input = type('User name', 'ab');
+    await vi.advanceTimersByTimeAsync(700);
+    expect(input).not.toHaveAttribute('aria-invalid');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(input).toHaveAttribute('aria-invalid', 'true');
+    vi.useRealTimers();
+  });
+
+  it('masks a kept secret, reveals it, and lets it be replaced or left as it is', async () => {
+    const reveal = vi.fn().mockResolvedValue('open sesame');
+    render(DescriptorForm, { fields, values: initialValues(fields), kept: { values: { secret: '••••same' }, reveal } });
+    expect(screen.getByRole('group', { name: 'Secret' })).toHaveTextContent('same');
+    expect(screen.queryByRole('button', { name: 'Remove: Secret' })).toBeNull();
+    screen.getByRole('button', { name: 'Reveal Secret' }).click();
+    await screen.findByText('open sesame');
+    expect(reveal).toHaveBeenCalledExactlyOnceWith('secret');
+    screen.getByRole('button', { name: 'Replace: Secret' }).click();
+    expect(await screen.findByLabelText('Secret', { selector: 'input' })).toHaveValue('');
+    screen.getByRole('button', { name: 'Keep the old one' }).click();
+    await screen.findByRole('group', { name: 'Secret' });
+  });
+
+  it('removes a kept secret that is optional, and takes that back', async () => {
+    const optional = fields.map((f) => ({ ...f, required: false }));
+    const kept = { values: { secret: '••••' }, reveal: () => Promise.resolve('') };
+    render(DescriptorForm, { fields: optional, values: initialValues(optional), kept });
+    screen.getByRole('button', { name: 'Remove: Secret' }).click();
+    await screen.findByText('Removed when you save.');
+    screen.getByRole('button', { name: 'Keep the old one' }).click();
+    await screen.findByRole('button', { name: 'Reveal Secret' });
   });
 
   it("puts the server's sentence first", () => {

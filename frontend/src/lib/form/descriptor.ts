@@ -25,3 +25,10 @@ export type FieldValues = Record<string, string>;
 export function initialValues(fields: readonly Field[], kept: FieldValues = {}): FieldValues {
   return Object.fromEntries(fields.map((f) => [f.key, kept[f.key] ?? f.default ?? (f.kind === 'bool' ? 'false' : '')]));
 }
+
+/** The values a form was saved with, secrets masked ("••••1234"), and how to see one of these. */
+export interface Kept {
+  values: FieldValues;
+  /** Fetches a secret; each call is an audited reveal. */
+  reveal: (key: string) => Promise<string>;
+}

@@ -18,6 +18,8 @@ export interface Form<V extends object> {
   /** The sentence for a path: the server's until the value changes, else the check's once the field was left. */
   error(path: string): string | undefined;
   touch(path: string): void;
+  /** The field is being typed in: it complains once the typing pauses. */
+  typed(path: string): void;
   /** Sends the form when its check finds nothing. Answers what `send` answered, undefined when it was refused. */
   submit<R>(send: (values: V) => Promise<R>): Promise<R | undefined>;
   /** Starts again from these values. */
@@ -33,6 +35,9 @@ interface Options<V> {
   root?: () => ParentNode | undefined;
 }
 
+/** A field that was not typed in for so long is taken for finished. */
+export const typingPauseMs = 800;
+
 export function createForm<V extends object>(initial: V, options: Options<V> = {}): Form<V> {
   let start = $state.raw(structuredClone(initial));
   let values = $state(structuredClone(initial)) as V;
@@ -40,6 +45,7 @@ export function createForm<V extends object>(initial: V, options: Options<V> = {
   let refused = $state.raw<{ errors: Record<string, string>; values: string } | undefined>();
   let failure = $state.raw<ApiError | undefined>();
   let busy = $state(false);
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   const found = $derived(options.check?.($state.snapshot(values) as V) ?? {});
   const text = $derived(JSON.stringify(values));
@@ -115,6 +121,10 @@ export function createForm<V extends object>(initial: V, options: Options<V> = {
     error,
     touch(path: string) {
       touched[path] = true;
+    },
+    typed(path: string) {
+      clearTimeout(pause);
+      pause = setTimeout(() => (touched[path] = true), typingPauseMs);
     },
     submit,
     reset(next: V) {
