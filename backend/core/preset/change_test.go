@@ -68,7 +68,7 @@ func TestShare(t *testing.T) {
 	}
 	list, _, err := w.Presets.List(as, first.ID, "Two")
 	ok(t, err)
-	if len(list) != 1 || list[0].AccountID != w.account.ID || list[0].Account != "Web shop" || list[0].Shares != nil {
+	if len(list) != 1 || list[0].AccountID != w.account.ID || list[0].Account != "Web shop" || len(list[0].Shares) != 0 {
 		t.Errorf("listed to a friend: %+v", list)
 	}
 	err = w.Presets.Delete(as, made.ID)

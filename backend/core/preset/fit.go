@@ -36,7 +36,7 @@ func (r Rules) Judge(c courier.Consignment) []Finding {
 			list = append(list, s.judgeSides(c.Parcels))
 		}
 	}
-	if !r.ValueMin.IsZero() || !r.ValueMax.IsZero() {
+	if r.valueSpan().set() {
 		list = append(list, r.judgeValue(c.Parcels))
 	}
 	return append(list, r.judgePlace(c.To)...)
@@ -84,13 +84,7 @@ func sideOf(p courier.Parcel, name string) int64 {
 }
 
 func (r Rules) judgeValue(parcels []courier.Parcel) Finding {
-	unit := r.ValueMin
-	if unit.IsZero() {
-		unit = r.ValueMax
-	}
-	s := span{min: r.ValueMin.Minor, max: r.ValueMax.Minor, write: func(n int64) string {
-		return money.Amount{Minor: n, Currency: unit.Currency}.String()
-	}}
+	s := r.valueSpan()
 	takes := "takes goods worth " + s.bounds()
 	value, err := Value(parcels)
 	switch {
@@ -98,7 +92,7 @@ func (r Rules) judgeValue(parcels []courier.Parcel) Finding {
 		return finding("value", false, takes, err.Error())
 	case value.IsZero():
 		return finding("value", false, takes, "this shipment does not say what its goods are worth")
-	case value.Currency != unit.Currency:
+	case value.Currency != s.noun:
 		return finding("value", false, takes, "this shipment's are worth "+value.String()+", in another currency")
 	}
 	return finding("value", s.holds(value.Minor), takes, "this shipment's are worth "+value.String())

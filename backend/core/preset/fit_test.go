@@ -84,6 +84,19 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	rules := preset.Rules{
+		WeightMin: 500, WeightMax: 2000, LongestMax: 600, ValueMax: gbp(25000), Countries: []string{"GB"}, PostcodesExcept: []string{"BT", "IV"},
+	}
+	want := "weight from 0.5 kg to 2 kg; longest side up to 60 cm; worth up to 250.00 GBP; to GB; not to postcodes BT, IV"
+	if got := strings.Join(rules.Words(), "; "); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if words := (preset.Rules{}).Words(); len(words) != 0 {
+		t.Errorf("no restriction is %q", words)
+	}
+}
+
 // Whatever the bounds: what lies within them fits, and what lies outside does not.
 func TestBoundsHold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

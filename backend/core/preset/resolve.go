@@ -94,7 +94,7 @@ func system(d *courier.Descriptor) []Preset {
 	for i, o := range d.Services {
 		list[i] = Preset{
 			ID: ID(systemID + string(d.Key) + "|" + o.PresetCode), Number: systemNumber(d.Key, o.PresetCode), Name: o.Name,
-			Code: o.PresetCode, Courier: d.Key, ServiceCode: o.Code, Options: map[string]string{}, System: true,
+			Code: o.PresetCode, Courier: d.Key, ServiceCode: o.Code, Options: map[string]string{}, Shares: []Share{}, System: true,
 		}
 	}
 	return list

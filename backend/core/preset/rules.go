@@ -34,7 +34,7 @@ const areasLimit = 500
 
 // span is a restriction with a lower and an upper end, in whole units.
 type span struct {
-	name, noun string // "length", "parcels' length"
+	name, noun string // "longest", "longest side"; a value's noun is its currency
 	min, max   int64
 	paths      [2]string
 	write      func(int64) string
@@ -122,6 +122,39 @@ func cleanAreas(wrong *errs.Fields, path string, areas []string) []string {
 }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// Words says in short what is restricted, one part a restriction: "weight up to 2 kg", "to GB, IE".
+func (r Rules) Words() []string {
+	var words []string
+	for _, s := range r.spans() {
+		if s.set() {
+			words = append(words, s.noun+" "+s.bounds())
+		}
+	}
+	if s := r.valueSpan(); s.set() {
+		words = append(words, "worth "+s.bounds())
+	}
+	for _, list := range []struct {
+		word string
+		of   []string
+	}{{"to ", r.Countries}, {"to postcodes ", r.Postcodes}, {"not to postcodes ", r.PostcodesExcept}} {
+		if len(list.of) > 0 {
+			words = append(words, list.word+few(list.of))
+		}
+	}
+	return words
+}
+
+// valueSpan is the value's bounds, in minor units of their one currency.
+func (r Rules) valueSpan() span {
+	currency := r.ValueMin.Currency
+	if currency == "" {
+		currency = r.ValueMax.Currency
+	}
+	return span{name: "value", noun: currency, min: r.ValueMin.Minor, max: r.ValueMax.Minor, write: func(n int64) string {
+		return money.Amount{Minor: n, Currency: currency}.String()
+	}}
+}
 
 // bounds says what a span takes: "from 1 kg", "up to 2 kg", "from 1 kg to 2 kg".
 func (s span) bounds() string {

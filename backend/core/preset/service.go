@@ -133,6 +133,7 @@ func (s *Service) checked(in Preset) (Preset, *courier.Descriptor, error) {
 	rules := in.Rules.clean(&wrong)
 	return Preset{
 		AccountID: in.AccountID, Name: name, Code: code, Courier: d.Key, ServiceCode: service, Options: options, Rules: rules,
+		Shares: []Share{},
 	}, d, wrong.Err()
 }
 
@@ -171,7 +172,7 @@ func (s *Service) List(ctx context.Context, id account.ID, key courier.Key) (cus
 		}
 		shares, err := r.PresetShares(id)
 		for i := range custom {
-			custom[i].Shares = shares[custom[i].ID]
+			custom[i].Shares = append([]Share{}, shares[custom[i].ID]...)
 		}
 		return err
 	})
@@ -209,7 +210,7 @@ func load(r Repo, id ID) (Preset, error) {
 		return Preset{}, err
 	}
 	shares, err := r.PresetShares(p.AccountID)
-	p.Shares = shares[id]
+	p.Shares = append([]Share{}, shares[id]...)
 	return p, err
 }
 

@@ -40,6 +40,8 @@ func (m *memory) SaveAuthVerdict(auth.ID, int64, bool, string) error { return er
 
 func (m *memory) ShipmentsInFlightWith(auth.ID) (int, error) { return 0, errNotHere }
 
+func (m *memory) PresetNames(account.ID, courier.Key) ([]string, error) { return nil, errNotHere }
+
 func (m *memory) CreatePreset(preset.Preset) (preset.Preset, error) {
 	return preset.Preset{}, errNotHere
 }
