@@ -16,7 +16,13 @@ export function useShellShortcuts(): void {
       always: true,
       run: () => (overlays.palette = !overlays.palette),
     },
-    { keys: '?', label: t('shell.keys_all'), group: t('shell.keys_general'), run: () => overlays.showKeys() },
+    {
+      keys: '?',
+      label: t('shell.keys_all'),
+      group: t('shell.keys_general'),
+      always: true,
+      run: () => overlays.showKeys(),
+    },
     ...mainMenu.flatMap((item, i): Binding[] => {
       const go = {
         label: t('shell.go_to', { page: t(item.label) }),

@@ -7,12 +7,16 @@ export interface Command {
   /** Unique: "go.shipments", "theme.dark". */
   id: string;
   label: string;
+  /** A second, quiet text: the group of an account, the recipient of a shipment. It is not searched and not remembered. */
+  note?: string;
   /** The heading it stands under. */
   group: string;
   icon?: IconName;
   /** Other words people look for it by. */
   words?: string;
   keys?: string;
+  /** Where it leads, for a thing that is no command of its own: lets it be remembered. */
+  place?: string;
   run: () => void;
 }
 
@@ -50,7 +54,9 @@ class Overlays {
   /** What answered when the sheet of keys was asked for. */
   bindings = $state.raw<readonly Binding[]>([]);
 
+  /** Shows the keys of what is in front now: the page, or the dialog above it. */
   showKeys(): void {
+    if (this.keys) return;
     this.bindings = keymap.active();
     this.keys = true;
   }

@@ -211,6 +211,10 @@ const drawn: Record<string, string> = {
   up: '↑',
   down: '↓',
   tab: 'Tab',
+  home: 'Home',
+  end: 'End',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
 };
 
 /** The key caps to draw: "ctrl+k" is Ctrl, K. */

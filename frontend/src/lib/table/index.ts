@@ -1,2 +1,3 @@
 export { default as DataTable } from './DataTable.svelte';
+export { useRows } from './rows.svelte';
 export type { Column, Sort } from './columns';
