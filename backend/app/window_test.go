@@ -23,6 +23,8 @@ type screens struct {
 	system    *desktop.System
 	setup     *desktop.Setup
 	accounts  *desktop.Accounts
+	auths     *desktop.Auths
+	presets   *desktop.Presets
 	shipments *desktop.Shipments
 }
 
@@ -37,6 +39,10 @@ func openWindow(t *testing.T, o app.Options, listen string) *screens {
 			s.setup = bound
 		case *desktop.Accounts:
 			s.accounts = bound
+		case *desktop.Auths:
+			s.auths = bound
+		case *desktop.Presets:
+			s.presets = bound
 		case *desktop.Shipments:
 			s.shipments = bound
 		}
