@@ -10,6 +10,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/secret"
+	"packbench/backend/core/courier"
 )
 
 // Options says what to open and how. Zero fields take their defaults.
@@ -20,6 +21,7 @@ type Options struct {
 	Holder         string       // "window" or "serve": hold the folder, which only one can; "" works beside a holder
 	Version        string
 	Changed        func(topic string) // told after each write that succeeded; nil for nobody
+	Couriers       []courier.Adapter  // beside the program's own; tests bring some
 }
 
 // LogLevelEnv names the environment variable with the log's level: debug, info (default), warn or error.

@@ -48,7 +48,7 @@ type Services struct {
 
 func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
 	s.Numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
-	s.Couriers, err = couriers(s.Numbers, now)
+	s.Couriers, err = couriers(s.Numbers, now, o.Couriers)
 	if err != nil {
 		return s, err
 	}
@@ -72,11 +72,12 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	return s, nil
 }
 
-// couriers is the registry: one line for each courier.
-func couriers(numbers *numbering.Service, now clock.Clock) (*courier.Registry, error) {
-	return courier.NewRegistry(
+// couriers is the registry: one line for each courier of the program.
+func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapter) (*courier.Registry, error) {
+	own := []courier.Adapter{
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
-	)
+	}
+	return courier.NewRegistry(append(own, more...)...)
 }
 
 // api makes the courier API on the services.

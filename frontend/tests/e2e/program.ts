@@ -19,10 +19,10 @@ export interface Program {
   close: () => Promise<void>;
 }
 
-/** Starts the real program on a data folder of its own, which is gone after `close`. */
-export async function startProgram(): Promise<Program> {
+/** Starts the real program on a data folder of its own, which is gone after `close`; `more` goes to the bridge's command. */
+export async function startProgram(more: readonly string[] = []): Promise<Program> {
   if (!existsSync(bridge)) throw new Error(`There is no program at ${bridge}. Build it and run the tests: make e2e.`);
-  const child = spawn(bridge, ['-screens', screens], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(bridge, ['-screens', screens, ...more], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const said = await Promise.race([firstLine(child.stdout), ended]);
   if (!said) throw new Error('The program ended before it was ready. Its last words are above.');

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 
 	"packbench/backend/app"
+	"packbench/backend/core/courier"
 	"packbench/backend/doors/bridge"
 	"packbench/backend/doors/desktop"
 )
@@ -23,21 +24,25 @@ func main() {
 	screens := flag.String("screens", "frontend/dist", "folder of the built screens")
 	dataDir := flag.String("data-dir", "", "data folder; without it a new one, removed at the end")
 	locked := flag.Bool("locked", false, "start without a passphrase where there is no keyring, as a window may")
+	withSample := flag.Bool("sample-courier", false, "have a courier with credentials beside Own fleet: Sample Parcels")
 	flag.Parse()
-	if err := run(*screens, *dataDir, *locked); err != nil {
+	o := app.Options{DataDir: *dataDir, Version: "test"}
+	if *withSample {
+		o.Couriers = []courier.Adapter{sample{}}
+	}
+	if err := run(*screens, o, *locked); err != nil {
 		fmt.Fprintln(os.Stderr, "packbench-bridge:", err)
 		os.Exit(1)
 	}
 }
 
-func run(screens, dataDir string, locked bool) error {
+func run(screens string, o app.Options, locked bool) error {
 	temp, err := os.MkdirTemp("", "packbench-bridge-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(temp)
-	o := app.Options{DataDir: dataDir, Version: "test"}
-	if dataDir == "" {
+	if o.DataDir == "" {
 		o.DataDir = filepath.Join(temp, "data")
 	}
 	if !locked {
