@@ -15,7 +15,10 @@ export const routes = {
   courier: { path: '/couriers/:key', query: ['tab', 'account'] },
   rules: { path: '/rules', query: [] },
   print: { path: '/print', query: ['view'] },
-  activity: { path: '/activity', query: ['q', 'view', 'account'] },
+  activity: {
+    path: '/activity',
+    query: ['q', 'view', 'account', 'who', 'did', 'door', 'thing', 'since', 'until'],
+  },
   settings: { path: '/settings', query: ['section'] },
   firstRun: { path: '/first-run', query: [] },
 } as const satisfies Record<string, { path: `/${string}`; query: readonly string[] }>;

@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { activity } from './activity';
+import { audit } from './audit';
 import { common } from './common';
 import { couriers } from './couriers';
 import { firstrun } from './firstrun';
@@ -14,6 +15,7 @@ import { status } from './status';
 export const en = {
   accounts,
   activity,
+  audit,
   common,
   couriers,
   firstrun,
