@@ -68,7 +68,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Clock: now, Log: log,
 	}
 	s.Setup = &setup.Service{Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers}
-	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}
+	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}
 	return s, nil
 }
 

@@ -41,10 +41,12 @@ func newFolder(binary string) (*folder, error) {
 
 func (f *folder) passphrase() string { return filepath.Join(f.dir, "passphrase") }
 
+func (f *folder) data() string { return filepath.Join(f.dir, "data") }
+
 func (f *folder) remove() { _ = os.RemoveAll(f.dir) }
 
 func (f *folder) prepare(args ...string) *exec.Cmd {
-	args = append(args, "--data-dir", filepath.Join(f.dir, "data"), "--passphrase-file", f.passphrase(), "--json")
+	args = append(args, "--data-dir", f.data(), "--passphrase-file", f.passphrase(), "--json")
 	cmd := exec.Command(f.binary, args...)
 	cmd.Stdin = strings.NewReader("{}")
 	return cmd

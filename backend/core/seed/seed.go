@@ -1,5 +1,5 @@
-// Package seed fills a data folder with made-up shipments for trials and benchmarks. Nothing is bought and no documents
-// are kept; labels can be drawn again from what is stored.
+// Package seed fills a data folder with made-up clients and shipments for trials and benchmarks. Nothing is bought and no
+// documents are kept; labels can be drawn again from what is stored.
 package seed
 
 import (
@@ -20,9 +20,10 @@ import (
 	"packbench/backend/core/shipment"
 )
 
-// Service makes the shipments.
+// Service makes them.
 type Service struct {
 	Store    store.Store[shipment.Repo]
+	Accounts *account.Service
 	Auths    *auth.Service
 	Couriers *courier.Registry
 	Numbers  *numbering.Service
