@@ -22,8 +22,8 @@ type Rules struct {
 	WidthMax        measure.Millimetres `json:"width_max_mm,omitempty"`
 	HeightMin       measure.Millimetres `json:"height_min_mm,omitempty"`
 	HeightMax       measure.Millimetres `json:"height_max_mm,omitempty"`
-	ValueMin        money.Amount        `json:"value_min,omitzero"` // of all goods in the shipment; both in one currency
-	ValueMax        money.Amount        `json:"value_max,omitzero"`
+	ValueMin        money.Amount        `json:"value_min"` // of all goods in the shipment; both in one currency
+	ValueMax        money.Amount        `json:"value_max"`
 	Countries       []string            `json:"countries,omitempty"`        // only these: ISO 3166-1 alpha-2 of the recipient
 	Postcodes       []string            `json:"postcodes,omitempty"`        // only these areas (postal.Area)
 	PostcodesExcept []string            `json:"postcodes_except,omitempty"` // never these areas

@@ -9,3 +9,12 @@ export function wholeUnits(text: string, digits: number): number | undefined {
   if (whole === undefined || part.length > digits) return undefined;
   return Number(whole + part.padEnd(digits, '0'));
 }
+
+/** The way back, for a field that is edited: 1500 with 3 digits is "1.5", and 0 is nothing typed. */
+export function unitsText(units: number | undefined, digits: number): string {
+  if (!units) return '';
+  const text = String(units).padStart(digits + 1, '0');
+  const part = text.slice(text.length - digits).replace(/0+$/, '');
+  const whole = text.slice(0, text.length - digits);
+  return digits && part ? `${whole}.${part}` : digits ? whole : text;
+}

@@ -89,7 +89,11 @@ export function createForm<V extends object>(initial: V, options: Options<V> = {
 
   async function refuse(problem: ApiError): Promise<void> {
     const toPath = options.path ?? ((path: string) => path);
-    const errors = Object.fromEntries(problem.fields.map((f) => [toPath(f.path), f.message]));
+    const errors: Record<string, string> = {};
+    for (const f of problem.fields) {
+      const path = toPath(f.path);
+      errors[path] = errors[path] ? `${errors[path]} ${f.message}` : f.message;
+    }
     refused = { errors, values: text };
     const known = Object.keys(errors).filter((path) => hasField(path));
     if (known.length < Object.keys(errors).length || !problem.fields.length) failure = problem;

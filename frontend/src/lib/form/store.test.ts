@@ -71,6 +71,16 @@ describe('a form', () => {
     expect(form.failure).toBeUndefined();
   });
 
+  it('says all that is wrong with one field', async () => {
+    const form = make({ code: 'x' }, ['code']);
+    const fields = [
+      { path: 'code', message: 'Too heavy.' },
+      { path: 'code', message: 'Too far.' },
+    ];
+    await form.submit(() => Promise.reject(new ApiError('invalid', '2 fields need another value.', fields)));
+    expect(form.error('code')).toBe('Too heavy. Too far.');
+  });
+
   it('translates paths of the server', async () => {
     const form = make({ fields: { user: 'x' } }, ['user'], { path: (p) => p.replace(/^fields\./, '') });
     const error = new ApiError('invalid', 'x', [{ path: 'fields.user', message: 'Wrong.' }]);
