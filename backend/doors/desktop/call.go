@@ -17,6 +17,8 @@ type Error struct {
 	Code    string       `json:"code"`
 	Message string       `json:"message"`
 	Fields  []errs.Field `json:"fields"`
+	// Request numbers the window's calls since the program started; the log's line of the failure has it too. 0 is no call.
+	Request int64 `json:"request"`
 }
 
 func view(err error) *Error {
@@ -45,10 +47,11 @@ func do(d *Door, what string, fn func(ctx context.Context, s *Services) error) e
 
 // answer is ask without the services.
 func answer[T any](d *Door, what string, fn func(ctx context.Context) (T, error)) (out T, err error) {
+	request := d.requests.Add(1)
 	defer func() {
 		if r := recover(); r != nil {
-			d.log().Error("a call of the window panicked", "call", what, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
-			err = encode(errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details."))
+			d.log().Error("a call of the window panicked", "call", what, "request", request, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
+			err = encode(errs.New(errs.Internal, "Something went wrong inside Packbench. The log has the details."), request)
 		}
 	}()
 	d.mu.Lock()
@@ -57,16 +60,18 @@ func answer[T any](d *Door, what string, fn func(ctx context.Context) (T, error)
 	out, err = fn(actor.With(ctx, d.actor))
 	if err != nil {
 		if errs.Is(err, errs.Internal) {
-			d.log().Error("a call of the window failed", "call", what, "error", err, "cause", errors.Unwrap(err))
+			d.log().Error("a call of the window failed", "call", what, "request", request, "error", err, "cause", errors.Unwrap(err))
 		}
-		return out, encode(err)
+		return out, encode(err, request)
 	}
 	fillLists(reflect.ValueOf(&out).Elem())
 	return out, nil
 }
 
-func encode(err error) error {
-	text, jsonErr := json.Marshal(view(err))
+func encode(err error, request int64) error {
+	shown := view(err)
+	shown.Request = request
+	text, jsonErr := json.Marshal(shown)
 	if jsonErr != nil {
 		return err // errs.Field holds text only, so this is never reached
 	}

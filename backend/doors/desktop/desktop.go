@@ -2,7 +2,7 @@
 // and map the answer; no rule lives here. The same structs serve the Wails window and, in tests, the bridge, so nothing
 // here knows Wails: what the window's frame can do comes in as a Shell.
 //
-// Every method answers an error as JSON text {"code","message","fields":[{"path","message"}]}, never panics, and never
+// Every method answers an error as JSON text {"code","message","fields":[{"path","message"}],"request"}, never panics, and never
 // gives null for an empty list.
 package desktop
 
@@ -10,6 +10,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
@@ -54,7 +55,8 @@ type Shell interface {
 // Door is the way in. Its structs are bound before the data folder is open, because the window comes first: calls wait
 // until Opened, Locked or Failed has been told.
 type Door struct {
-	actor actor.Actor
+	actor    actor.Actor
+	requests atomic.Int64
 
 	mu       sync.Mutex
 	ctx      context.Context

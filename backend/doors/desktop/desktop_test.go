@@ -52,17 +52,20 @@ func TestAPanicBecomesAnError(t *testing.T) {
 }
 
 func TestAnErrorIsJSONWithItsFields(t *testing.T) {
-	d, _ := opened(t)
+	d, log := opened(t)
 	err := do(d, "Test.Refuse", func(context.Context, *Services) error {
 		return errs.OnField("name", "Take another “name”.")
 	})
-	want := Error{Code: "invalid", Message: "Take another “name”.", Fields: []errs.Field{{Path: "name", Message: "Take another “name”."}}}
+	want := Error{Code: "invalid", Message: "Take another “name”.", Fields: []errs.Field{{Path: "name", Message: "Take another “name”."}}, Request: 1}
 	if diff := cmp.Diff(want, decoded(t, err)); diff != "" {
 		t.Error(diff)
 	}
 	err = do(d, "Test.Fail", func(context.Context, *Services) error { return errors.New("dial tcp: secret detail") })
 	if e := decoded(t, err); e.Code != "internal" || strings.Contains(e.Message, "secret") || e.Fields == nil {
 		t.Errorf("a foreign error reaches the screen as %+v", e)
+	}
+	if e := decoded(t, err); e.Request != 2 || !strings.Contains(log.String(), "request=2") {
+		t.Errorf("the screen is told of request %d, the log says %s", e.Request, log)
 	}
 }
 

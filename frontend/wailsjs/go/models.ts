@@ -347,6 +347,7 @@ export namespace desktop {
 	    code: string;
 	    message: string;
 	    fields: errs.Field[];
+	    request: number;
 	}
 	export interface FirstRun {
 	    group: string;

@@ -44,6 +44,12 @@ describe('the port', () => {
     expect(CreateGroup).toHaveBeenCalledExactlyOnceWith('North Dock');
   });
 
+  it('tells which call failed, by the number that the log has', async () => {
+    const text = '{"code":"internal","message":"x","fields":[],"request":41}';
+    window.go = { desktop: { Accounts: { Groups: vi.fn().mockRejectedValue(new Error(text)) } } };
+    await expect(api.Accounts.Groups()).rejects.toMatchObject({ origin: { call: 'Accounts.Groups', request: 41 } });
+  });
+
   it('turns a rejection into an ApiError', async () => {
     const CreateGroup = vi.fn().mockRejectedValue(new Error('{"code":"conflict","message":"Taken.","fields":[]}'));
     window.go = { desktop: { Accounts: { CreateGroup } } };

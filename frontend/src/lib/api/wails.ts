@@ -54,7 +54,7 @@ async function call(struct: string, method: string, args: unknown[]): Promise<un
   try {
     return await bound(...args);
   } catch (reason) {
-    throw toApiError(reason);
+    throw toApiError(reason, `${struct}.${method}`);
   }
 }
 
