@@ -29,8 +29,13 @@ var (
 	selectAccountByUser = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.api_user_id = $1 AND a.deleted_ms = 0`)
 	// The name_key is what is indexed.
 	selectAccountByName = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.name_key = $1 AND a.name = $2 AND a.deleted_ms = 0`)
-	selectAccounts      = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.deleted_ms = 0
-		AND ($1 = '' OR a.group_id = $2) AND a.name_key LIKE $3 ESCAPE '\' ORDER BY a.name_key`)
+	selectAccountsOf    = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.group_id = $1 AND a.deleted_ms = 0
+		AND a.name_key LIKE $2 ESCAPE '\' ORDER BY a.name_key`)
+	// Of all groups at once: counting what each account has would cost more than all the rest.
+	selectAccounts = register(`SELECT ` + accountColumns + `, 0, 0` + accountTables + ` WHERE a.deleted_ms = 0
+		AND a.name_key LIKE $1 ESCAPE '\' ORDER BY a.name_key`)
+	countTokens   = register(`SELECT account_id, count(*) FROM secrets WHERE kind = 'token' GROUP BY account_id`)
+	countAuths    = register(`SELECT account_id, count(*) FROM auths GROUP BY account_id`)
 	countInFlight = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
 )
 
@@ -104,7 +109,37 @@ func (tx *Tx) AccountByUser(apiUserID int64) (account.Account, error) {
 
 // Accounts gives the living accounts by NameKey, with their counts.
 func (tx *Tx) Accounts(f account.Filter) ([]account.Account, error) {
-	return all(tx, scanAccount, selectAccounts, f.GroupID, f.GroupID, "%"+escapeLike(account.NameKey(f.Search))+"%")
+	like := "%" + escapeLike(account.NameKey(f.Search)) + "%"
+	if f.GroupID != "" {
+		return all(tx, scanAccount, selectAccountsOf, f.GroupID, like)
+	}
+	list, err := all(tx, scanAccount, selectAccounts, like)
+	if err != nil {
+		return nil, err
+	}
+	tokens, err := tx.counts(countTokens)
+	if err != nil {
+		return nil, err
+	}
+	auths, err := tx.counts(countAuths)
+	for i, a := range list {
+		list[i].Tokens, list[i].Auths = tokens[a.ID], auths[a.ID]
+	}
+	return list, err
+}
+
+// counts gives how many of something each account has; one with none is missing.
+func (tx *Tx) counts(statement statement) (map[account.ID]int, error) {
+	type line struct {
+		id account.ID
+		n  int
+	}
+	list, err := all(tx, func(row scanner) (l line, err error) { err = row.Scan(&l.id, &l.n); return l, err }, statement)
+	counts := make(map[account.ID]int, len(list))
+	for _, l := range list {
+		counts[l.id] = l.n
+	}
+	return counts, err
 }
 
 // ShipmentsInFlight counts an account's shipments whose courier may be at work: queued, sending, unknown, cancelling.

@@ -17,7 +17,11 @@ var (
 		AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.group_id = account_groups.id)`)
 	selectGroup       = register(`SELECT ` + groupColumns + ` FROM account_groups g WHERE g.id = $1`)
 	selectGroupByName = register(`SELECT ` + groupColumns + ` FROM account_groups g WHERE g.name_key = $1 AND g.name = $2`) // by the index of name_key
-	selectGroups      = register(`SELECT ` + groupColumns + ` FROM account_groups g ORDER BY g.name_key`)
+	// All groups at once read every account once.
+	selectGroups = register(`SELECT g.id, g.name, g.name_key, g.version, g.created_ms, g.updated_ms, coalesce(c.accounts, 0), coalesce(c.disabled, 0),
+		coalesce(c.used, 0) FROM account_groups g LEFT JOIN (SELECT a.group_id, count(*) AS accounts, CAST(sum(a.disabled) AS BIGINT) AS disabled,
+		max(u.last_used_ms) AS used FROM accounts a JOIN account_usage u ON u.account_id = a.id WHERE a.deleted_ms = 0 GROUP BY a.group_id) c
+		ON c.group_id = g.id ORDER BY g.name_key`)
 	// A range of the accounts' own index for each of them, however many shipments there are.
 	countGroupShipments = register(`SELECT a.group_id, CAST(sum((SELECT count(*) FROM shipments s
 		WHERE s.account_id = a.id AND s.created_ms >= $1 AND s.created_ms < $2)) AS BIGINT)
