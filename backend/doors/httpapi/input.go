@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
@@ -28,8 +29,13 @@ func (c *call) object() (*input, error) {
 	if !utf8.Valid(c.body) {
 		return nil, errs.New(errs.Malformed, "The body is not UTF-8.")
 	}
-	if err := json.Unmarshal(c.body, &in.fields); err != nil {
-		return nil, errs.Wrap(err, errs.Malformed, "The body is not a JSON object: %s.", err)
+	err := json.Unmarshal(c.body, &in.fields)
+	var other *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &other):
+		return nil, errs.Wrap(err, errs.Malformed, "The body must be a JSON object, in braces; this is JSON, but of the kind %s.", other.Value)
+	case err != nil:
+		return nil, errs.Wrap(err, errs.Malformed, "The body is not JSON: %s.", err)
 	}
 	return in, nil
 }
