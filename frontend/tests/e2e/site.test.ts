@@ -28,38 +28,6 @@ afterAll(async () => {
   await program.close();
 });
 
-describe('couriers', () => {
-  it('take a preset, say what is wrong with it, and let it go', async () => {
-    await page.goto(program.at('/couriers'));
-    await page.getByRole('heading', { level: 2, name: 'Own fleet' }).waitFor();
-    await press(page, 'n');
-    const dialog = page.getByRole('dialog', { name: 'New preset' });
-    await dialog.getByLabel('Name').fill('Before noon');
-    await dialog.getByLabel('Code').fill('OF-NOON');
-    await dialog.getByRole('combobox', { name: 'Service' }).click();
-    await page.getByRole('option', { name: 'Next day' }).click();
-    await dialog.getByLabel('Weight up to').fill('20.5');
-    await dialog.getByLabel('Countries').fill('gb xx');
-    await press(page, 'Control+s');
-    await dialog.getByText('"XX" is not a country code').waitFor();
-    await dialog.getByLabel('Countries').fill('gb ie');
-    await press(page, 'Control+s');
-    await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('cell', { name: 'up to 20.50 kg, GB, IE' }).waitFor();
-    await page.getByRole('button', { name: 'Delete the preset Before noon' }).click();
-    await page.getByRole('button', { name: 'Delete the preset', exact: true }).click();
-    await page.getByText('Preset Before noon deleted').waitFor();
-    const { custom } = await program.go.Presets.List(seeded.account.id, 'OwnFleet');
-    expect(custom).toEqual([]);
-  });
-
-  it('say what they can’t do', async () => {
-    await page.getByRole('tab', { name: 'Limits' }).click();
-    await page.getByText('It gives no end-of-day manifest.').waitFor();
-    await page.getByText('Labels can be cancelled here.').waitFor();
-  });
-});
-
 describe('settings', () => {
   it('are kept, the logo among them', async () => {
     await page.goto(program.at('/settings'));
@@ -96,10 +64,6 @@ describe('activity', () => {
 
 describe('every page', () => {
   it.each([
-    ['couriers', 'Come with the courier, one for each service.'],
-    ['couriers/OwnFleet?tab=limits', 'What it can’t do'],
-    ['couriers/OwnFleet?tab=fields', 'GS1 company prefix'],
-    ['couriers/OwnFleet?tab=auths', 'web-shop-north'],
     ['settings', 'Kept on this machine; it changes at once.'],
     ['activity', 'No API requests yet'],
     ['activity?view=audit', 'settings.update'],

@@ -34,9 +34,13 @@ func (sample) Descriptor() *courier.Descriptor {
 				{Value: "list", Label: "List prices"}, {Value: "own", Label: "Our own prices"},
 			}},
 		},
-		Options:  []courier.Field{},
+		Options: []courier.Field{
+			{Key: "signature", Label: "Signature on delivery", Kind: courier.Bool},
+			{Key: "depot", Label: "Depot", Kind: courier.Text, Required: true, Pattern: "[A-Z]{3}", PatternHint: "three capitals"},
+		},
 		Services: []courier.ServiceOffer{{Code: "SP-STANDARD", PresetCode: "SP-STANDARD", Name: "Standard"}},
 		Formats:  []courier.Format{courier.PDF}, Sizes: []courier.Size{courier.Size4x6},
+		Limits: courier.Limits{AddressLine: 35, ParcelWeight: 30_000, ParcelLength: 1200, PhoneNeeded: true},
 	}
 }
 

@@ -189,9 +189,9 @@ export function rulesInWords(r: preset.Rules): string[] {
   return [
     range(kg(r.weight_min_g), kg(r.weight_max_g)),
     side(t('couriers.any_side'), 0, r.longest_max_mm),
-    side(t('couriers.length'), r.length_min_mm, r.length_max_mm),
-    side(t('couriers.width'), r.width_min_mm, r.width_max_mm),
-    side(t('couriers.height'), r.height_min_mm, r.height_max_mm),
+    side(t('couriers.side_length'), r.length_min_mm, r.length_max_mm),
+    side(t('couriers.side_width'), r.width_min_mm, r.width_max_mm),
+    side(t('couriers.side_height'), r.height_min_mm, r.height_max_mm),
     named(t('couriers.worth'), range(money(r.value_min), money(r.value_max))),
     r.countries?.join(', ') ?? '',
     r.postcodes?.length ? t('couriers.to_postcodes', { list: r.postcodes.join(', ') }) : '',
