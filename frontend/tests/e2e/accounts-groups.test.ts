@@ -136,19 +136,20 @@ describe('an account', () => {
     await bench.openGroup('Market places');
     await bench.choose('easter', 'Edit');
     const form = dialog('Edit API account');
-    const name = form.getByRole('textbox', { name: /^Name/ }).first();
+    const name = form.getByRole('textbox', { name: /^Name \d/ });
     await name.fill('spring:easter');
     await form.getByText("An account's name may not hold a colon").waitFor();
     await name.fill('spring-easter');
     await form.getByRole('switch', { name: 'A request id is used once' }).click();
     for (const [label, text] of [
+      [/^Name$/, 'Dispatch Desk'],
       [/^Company/, 'Spring Supplies'],
-      [/^Address/, '1 Sample Quay'],
-      [/^City|^Town/, 'Bristol'],
+      [/^Address$/, '1 Sample Quay'],
+      [/^City/, 'Bristol'],
       [/^Postcode/, 'BS1 5AH'],
       [/^Country/, 'GB'],
     ] as const)
-      await form.getByRole('textbox', { name: label }).first().fill(text);
+      await form.getByRole('textbox', { name: label }).fill(text);
     await form.getByRole('button', { name: 'Save changes' }).click();
     await toast('Account spring-easter saved');
     const [saved] = await bench.program.go.Accounts.List({ group_id: '', search: 'spring-easter' });

@@ -85,13 +85,20 @@ export class AccountsBench {
   async sendIntoTheDark(account_id: string): Promise<void> {
     const { go } = this.program;
     const fields = { client_id: 'shop-1', client_secret: 'a secret of the tests', account_number: '123456' };
-    const auth = { account_id, courier: 'SampleParcels', company: 'Main', testing: false, tracking_only: false, fields };
+    const auth = {
+      account_id,
+      courier: 'SampleParcels',
+      company: 'Main',
+      testing: false,
+      tracking_only: false,
+      fields,
+    };
     await go.Auths.Register(auth);
     const order = JSON.parse(await sampleOrder(this.program, { reference: 'UNKNOWN' })) as { shipment: object };
-    const shipment = { ...order.shipment, dc_service_id: 'SP-STANDARD' };
-    await expect(
-      go.Shipments.Create(account_id, JSON.stringify({ ...order, courier: 'SampleParcels', shipment })),
-    ).rejects.toThrow();
+    const ship_from = this.seeded.account.default_sender;
+    const shipment = { ...order.shipment, dc_service_id: 'SP-STANDARD', ship_from };
+    const sent = JSON.stringify({ ...order, courier: 'SampleParcels', shipment });
+    await expect(go.Shipments.Create(account_id, sent)).rejects.toThrow('"code":"unknown"');
   }
 
   /** Asks the HTTP API for something any key or token may read; gives the status. */
