@@ -35,6 +35,8 @@ export const audit = {
   export: 'Export CSV',
   exported: { one: '1 entry saved to {path}', other: '{n} entries saved to {path}' },
   verify: 'Verify',
+  verify_audit: 'Verify the audit',
+  export_audit: 'Export the audit as CSV',
   verifying: 'Verifying the audit',
   verify_progress: '{done} of {total} entries',
   stop: 'Stop',
