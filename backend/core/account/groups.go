@@ -177,7 +177,7 @@ func (s *Service) GroupByName(ctx context.Context, name string) (Group, error) {
 	}
 	err := s.Store.Read(ctx, func(r Repo) (err error) { g, err = r.GroupByName(exact(name)); return err })
 	if errs.Is(err, errs.NotFound) {
-		return g, errs.Wrap(err, errs.NotFound, "There is no API group %q.", name)
+		return g, errs.Wrap(err, errs.NotFound, "There is no API group %s.", quoted(name))
 	}
 	return g, err
 }
