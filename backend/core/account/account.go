@@ -135,7 +135,7 @@ type Repo interface {
 
 	DeleteAccountSecrets(ID) error // keys, tokens, sealed auth fields; the data key goes with UpdateAccount
 
-	Bearer(lookup []byte) (Bearer, error) // of living accounts, disabled ones too; whether it has ended is not looked at
+	Bearer(lookup []byte) (Bearer, error) // of living accounts, disabled ones too, without counts and use; whether it has ended is not looked at
 	Touch(Use) error                      // raises LastUsedMs and LastUsedFrom, where AtMs is later
 	MarkTime(ms int64) error              // raises MarkMs of every key with an EndsMs, where ms is later
 }

@@ -154,7 +154,7 @@ func (w *world) ship(t testing.TB, reference, format string) shipment.Shipment {
 	body = strings.Replace(body, `"label_format": "pdf"`, `"label_format": "`+format+`"`, 1)
 	o, err := order.Parse([]byte(body), "")
 	ok(t, err)
-	made, err := w.shipments.Create(w.ctx, w.begun.Account.ID, o, 0)
+	made, err := w.shipments.Create(w.ctx, w.begun.Account.ID, o, shipment.Origin{})
 	ok(t, err)
 	return made.Shipment
 }

@@ -20,7 +20,7 @@ func TestPowerFailsAtEveryWrite(t *testing.T) {
 				w.depot.local = local
 				w.m.dieAt, w.m.dieAfter = n, behind
 				edit := func(o *order.Order) { o.RequestID, o.Reference = id("7"), "SO-1" }
-				first, told := w.Create(w.ctx, owned, sample(t, edit), 0)
+				first, told := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 				if told == nil {
 					_, _, told = w.Cancel(w.ctx, owned, Handle{ID: first.Shipment.ID})
 				}
@@ -30,7 +30,7 @@ func TestPowerFailsAtEveryWrite(t *testing.T) {
 				if err != nil || unknown != 0 {
 					t.Fatalf("local %t, write %d: recover: %d unknown, %v", local, n, unknown, err)
 				}
-				again, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+				again, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 				if err != nil {
 					t.Fatalf("local %t, write %d: the caller asks again: %v", local, n, err)
 				}
@@ -79,7 +79,7 @@ func checkWorld(t tester, w *world, when string) {
 func TestRecoverWaitsForACourierThatCannotBeAsked(t *testing.T) {
 	w := newWorld(t)
 	w.depot.next, w.depot.blind = losesAfter, true
-	c, err := w.Create(w.ctx, owned, sample(t, nil), 0)
+	c, err := w.Create(w.ctx, owned, sample(t, nil), Origin{})
 	wantCode(t, err, errs.Unclear)
 	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
 		t.Fatalf("%d unknown, %v", unknown, err)
@@ -103,7 +103,7 @@ func TestRecoverWithoutAnybodyToAsk(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.depot.during = func() { w.m.dead = true }
-	if _, err := w.Create(w.ctx, owned, sample(t, nil), 0); err == nil {
+	if _, err := w.Create(w.ctx, owned, sample(t, nil), Origin{}); err == nil {
 		t.Fatal("the power did not fail")
 	}
 	w.restart(t)
@@ -122,7 +122,7 @@ func TestRecoverProvesWhatWasNotBought(t *testing.T) {
 	w := newWorld(t)
 	w.depot.next = losesBefore
 	edit := func(o *order.Order) { o.IdempotencyKey = "k" }
-	c, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+	c, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 	wantCode(t, err, errs.Unclear)
 	if unknown, err := w.Recover(w.ctx); unknown != 1 || err != nil {
 		t.Fatal("it may still be on its way", unknown, err)
@@ -144,7 +144,7 @@ func TestResultOutlivesACallerThatHangsUp(t *testing.T) {
 	w := newWorld(t)
 	ctx, hangUp := context.WithCancel(w.ctx)
 	w.depot.during = hangUp
-	c, err := w.Create(ctx, owned, sample(t, nil), 0)
+	c, err := w.Create(ctx, owned, sample(t, nil), Origin{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestResultWinsOverWhatHappenedMeanwhile(t *testing.T) {
 func TestReserveStopsBeforeBuying(t *testing.T) {
 	w := newWorld(t)
 	w.Reserve = func() error { return errs.New(errs.Unavailable, "The disk is almost full.") }
-	_, err := w.Create(w.ctx, owned, sample(t, nil), 0)
+	_, err := w.Create(w.ctx, owned, sample(t, nil), Origin{})
 	wantCode(t, err, errs.Unavailable)
 	if len(w.depot.sent) != 0 || len(w.m.shipments) != 0 {
 		t.Error("something was sent or kept")

@@ -11,13 +11,23 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/order"
+	"packbench/backend/core/requestlog"
 )
 
-// Create buys a label for the order, once. requestNumber is the caller's request-log number, 0 to take one.
+// Origin is the request a purchase comes from. The zero value is a purchase nobody logs a request of.
+type Origin struct {
+	Number int64 // its number in the request log; 0 to take one
+
+	// Entry makes the request-log entry of what the caller is about to be told. Where a purchase is one commit, its entry
+	// becomes part of that commit and Created.Logged is set; everywhere else the caller appends it. May be nil.
+	Entry func(Created) (requestlog.Entry, error)
+}
+
+// Create buys a label for the order, once.
 // Invalid: nothing was sent and nothing is kept. Rejected: the courier refused, nothing was bought. Conflict: the same
 // id with another order, or still in progress (RetryAfter). Unavailable: nothing was sent. Unclear: kept as unknown,
 // never sent again (Created.Shipment is set beside the error).
-func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Order, requestNumber int64) (Created, error) {
+func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Order, from Origin) (Created, error) {
 	p, err := s.prepare(ctx, accountID, o)
 	var repeat taken
 	if errors.As(err, &repeat) {
@@ -34,12 +44,12 @@ func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Orde
 			return Created{}, err
 		}
 	}
-	if err := s.number(ctx, &p.shipment, requestNumber); err != nil {
+	if err := s.number(ctx, &p.shipment, from.Number); err != nil {
 		return Created{}, err
 	}
 	var out Created
 	if p.adapter.Descriptor().Local {
-		out, err = s.buyHere(ctx, p)
+		out, err = s.buyHere(ctx, p, from)
 	} else {
 		out, err = s.buyThere(ctx, p)
 	}
@@ -97,7 +107,7 @@ func (s *Service) liveDuplicate(ctx context.Context, p purchase) (Created, bool,
 
 // buyHere buys from a courier without any effect outside this machine: the label is made first, then everything is
 // committed at once. A lost race on a claim throws the label away.
-func (s *Service) buyHere(ctx context.Context, p purchase) (Created, error) {
+func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created, error) {
 	sh := p.shipment
 	booked, err := book(ctx, p)
 	if err != nil {
@@ -108,6 +118,13 @@ func (s *Service) buyHere(ctx context.Context, p purchase) (Created, error) {
 	if err := sh.pack(); err != nil {
 		return Created{}, err
 	}
+	out := Created{Shipment: sh, Label: label, Logged: from.Entry != nil}
+	var entry requestlog.Entry
+	if out.Logged {
+		if entry, err = from.Entry(out); err != nil {
+			return Created{}, err
+		}
+	}
 	err = s.Store.Write(ctx, func(r Repo) error {
 		if err := r.CreateShipment(sh); err != nil {
 			return err
@@ -115,12 +132,17 @@ func (s *Service) buyHere(ctx context.Context, p purchase) (Created, error) {
 		if err := r.PutDocument(label.Document, label.Bytes); err != nil {
 			return err
 		}
+		if out.Logged {
+			if err := r.AppendRequest(entry); err != nil {
+				return err
+			}
+		}
 		return claim(r, p.wishes, &sh, p.fingerprint)
 	})
 	if err != nil {
 		return Created{}, err
 	}
-	return Created{Shipment: sh, Label: label}, nil
+	return out, nil
 }
 
 // buyThere buys from a courier: the intent is committed before the first byte leaves, the result after (R1, R6). From the

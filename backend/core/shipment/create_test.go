@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"packbench/backend/core/courier"
+	"packbench/backend/core/order"
+	"packbench/backend/core/requestlog"
 )
 
 func TestCreateKeepsEverythingTogether(t *testing.T) {
@@ -39,6 +41,46 @@ func TestCreateKeepsEverythingTogether(t *testing.T) {
 	}
 }
 
+func TestALocalPurchaseAndItsRequestAreOneCommit(t *testing.T) {
+	w := newWorld(t)
+	w.depot.local = true
+	from := Origin{Number: 7, Entry: func(c Created) (requestlog.Entry, error) {
+		return requestlog.Entry{Number: 7, Response: c.Shipment.TrackingCodes[0]}, nil
+	}}
+	once := func(o *order.Order) { o.IdempotencyKey = "one" }
+	c, err := w.Create(w.ctx, owned, sample(t, once), from)
+	if err != nil || !c.Logged {
+		t.Fatalf("logged %t, %v", c.Logged, err)
+	}
+	if len(w.m.requests) != 1 || w.m.requests[0].Response != "DP000001" {
+		t.Errorf("log: %+v", w.m.requests)
+	}
+
+	again, err := w.Create(w.ctx, owned, sample(t, once), from)
+	if err != nil || !again.Duplicate || again.Logged || len(w.m.requests) != 1 {
+		t.Errorf("a repeat buys nothing, so its caller writes its entry: %+v %v, log %+v", again, err, w.m.requests)
+	}
+
+	w.m.dieAt = w.m.writes + 2 // behind the numbers of the purchase
+	if _, err := w.Create(w.ctx, owned, sample(t, nil), from); err == nil {
+		t.Fatal("the power did not fail")
+	}
+	if len(w.m.requests) != 1 || len(w.m.shipments) != 1 {
+		t.Errorf("half of a purchase stayed: %d entries, %d shipments", len(w.m.requests), len(w.m.shipments))
+	}
+}
+
+func TestACouriersAnswerIsLoggedByTheCaller(t *testing.T) {
+	w := newWorld(t)
+	c, err := w.Create(w.ctx, owned, sample(t, nil), Origin{Entry: func(Created) (requestlog.Entry, error) {
+		t.Error("an entry was asked for before the courier answered")
+		return requestlog.Entry{}, nil
+	}})
+	if err != nil || c.Logged || len(w.m.requests) != 0 {
+		t.Errorf("logged %t, %v, log %+v", c.Logged, err, w.m.requests)
+	}
+}
+
 // BenchmarkCreate is everything of a purchase but the door, the label and the database.
 func BenchmarkCreate(b *testing.B) {
 	w := newWorld(b)
@@ -46,7 +88,7 @@ func BenchmarkCreate(b *testing.B) {
 	o := sample(b, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := w.Create(w.ctx, owned, o, 1); err != nil {
+		if _, err := w.Create(w.ctx, owned, o, Origin{Number: 1}); err != nil {
 			b.Fatal(err)
 		}
 	}

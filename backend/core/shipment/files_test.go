@@ -141,7 +141,7 @@ func TestPapersThatCannotBeDrawnStopThePurchase(t *testing.T) {
 		_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) {
 			edit(o)
 			o.Parcels[0].Items = nil
-		}), 0)
+		}), Origin{})
 		wantCode(t, err, errs.Invalid)
 		if paths(err)[0] != "shipment.parcels.0.items" || len(w.depot.sent) != 0 {
 			t.Errorf("%v, sent %v", err, w.depot.sent)

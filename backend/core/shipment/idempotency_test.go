@@ -77,7 +77,7 @@ func TestRepeats(t *testing.T) {
 				acc.StrictIDs = c.strict
 				w.m.accounts[owned] = acc
 				first := w.buy(t, c.first)
-				second, err := w.Create(w.ctx, owned, sample(t, c.second), 99)
+				second, err := w.Create(w.ctx, owned, sample(t, c.second), Origin{Number: 99})
 				switch c.want {
 				case "conflict":
 					wantCode(t, err, errs.Conflict)
@@ -107,7 +107,7 @@ func TestManyAtOnceMakeOne(t *testing.T) {
 		made, repeats, waits := make(chan ID, callers), make(chan ID, callers), make(chan error, callers)
 		for range callers {
 			wg.Go(func() {
-				c, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.IdempotencyKey = "one" }), 0)
+				c, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.IdempotencyKey = "one" }), Origin{})
 				switch {
 				case err != nil:
 					waits <- err
@@ -140,7 +140,7 @@ func TestInProgressAsksToWait(t *testing.T) {
 	w := newWorld(t)
 	edit := func(o *order.Order) { o.RequestID = id("7") }
 	w.depot.during = func() {
-		_, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+		_, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 		if e := errs.As(err); e == nil || e.Code != errs.Conflict || e.RetryAfter == 0 {
 			t.Errorf("a request while the first is under way: %v", err)
 		}
@@ -157,7 +157,7 @@ func TestRefusedBurnsNothing(t *testing.T) {
 			w := newWorld(t)
 			w.depot.local, w.depot.next = local, f
 			edit := func(o *order.Order) { o.IdempotencyKey, o.RequestID, o.Reference = "k", id("7"), "SO-1" }
-			_, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+			_, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 			wantCode(t, err, code)
 			if len(w.m.claims) != 0 || len(w.m.documents) != 0 {
 				t.Errorf("claims %v, documents %v", w.m.claims, w.m.documents)
@@ -195,13 +195,13 @@ func TestUnknownIsNeverSentAgain(t *testing.T) {
 		w := newWorld(t)
 		w.depot.next = f
 		edit := func(o *order.Order) { o.RequestID, o.Reference = id("7"), "SO-1" }
-		c, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+		c, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 		wantCode(t, err, errs.Unclear)
 		if c.Shipment.State != Unknown || w.reload(t, c.Shipment.ID).State != Unknown {
 			t.Fatalf("fault %d: %+v", f, c.Shipment.Row)
 		}
 		w.depot.next = fine
-		again, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+		again, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 		wantCode(t, err, errs.Unclear)
 		if again.Shipment.ID != c.Shipment.ID || w.depot.sent[string(c.Shipment.ID)] != 1 || len(w.depot.sent) != 1 {
 			t.Errorf("fault %d: sent %v", f, w.depot.sent)

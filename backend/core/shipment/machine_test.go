@@ -49,7 +49,7 @@ func (m *machine) buyOne(t *rapid.T) {
 	c, err := m.Create(m.ctx, owned, sample(t, func(o *order.Order) {
 		o.RequestID, o.Reference = id(fmt.Sprint(n)), fmt.Sprint("SO-", n)
 		o.ReturnDuplicate = rapid.Bool().Draw(t, "return duplicate")
-	}), 0)
+	}), Origin{})
 	if err == nil {
 		m.told = append(m.told, c.Shipment.ID)
 		return
@@ -105,7 +105,7 @@ func (m *machine) powerFails(t *rapid.T) {
 	m.m.dieAfter = rapid.Bool().Draw(t, "behind the commit")
 	purchases++
 	m.depot.next = rapid.SampledFrom(faults).Draw(t, "fault")
-	c, err := m.Create(m.ctx, owned, sample(t, nil), 0)
+	c, err := m.Create(m.ctx, owned, sample(t, nil), Origin{})
 	if err == nil {
 		m.told = append(m.told, c.Shipment.ID)
 	}

@@ -17,6 +17,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 )
 
@@ -40,6 +41,7 @@ type memory struct {
 	documents []document.Document
 	blobs     map[string][]byte
 	audits    []audit.Entry
+	requests  []requestlog.Entry
 }
 
 func newMemory() *memory {
@@ -132,7 +134,16 @@ func (m *memory) AppendAudit(e audit.Entry) error {
 	return nil
 }
 
+func (m *memory) AppendRequest(e requestlog.Entry) error {
+	n := len(m.requests)
+	m.undo = append(m.undo, func() { m.requests = m.requests[:n] })
+	m.requests = append(m.requests, e)
+	return nil
+}
+
 func (m *memory) Account(id account.ID) (account.Account, error) { return get(m.accounts, id) }
+
+func (m *memory) AccountRecord(id account.ID) (account.Account, error) { return get(m.accounts, id) }
 
 func (m *memory) Settings() (settings.Settings, error) {
 	if m.settings == nil {

@@ -83,7 +83,7 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (account.Account, error) {
 	var acc account.Account
 	err := s.Store.Read(ctx, func(r Repo) (err error) {
-		if acc, err = r.Account(id); err != nil {
+		if acc, err = r.AccountRecord(id); err != nil {
 			return err
 		}
 		switch {

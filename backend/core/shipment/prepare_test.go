@@ -25,7 +25,7 @@ func TestLimitsAreToldAllAtOnce(t *testing.T) {
 		o.Parcels[0].Weight, o.Parcels[0].Length = 30_001, 1201
 		o.Options = map[string]string{"signature": "perhaps", "collection_cutoff": "16:00"}
 		o.AuthCompany, o.PresetCode = "Nobody", "NOT-ONE"
-	}), 0)
+	}), Origin{})
 	wantCode(t, err, errs.Invalid)
 	want := []string{
 		"auth_company", "shipment.courier.signature", "shipment.dc_service_id", "shipment.parcels.0.dim_length",
@@ -64,7 +64,7 @@ func TestSender(t *testing.T) {
 		acc.DefaultSender = c.account
 		w.m.accounts[owned] = acc
 		w.m.settings = &settings.Settings{Sender: c.site, CountryISO: c.country}
-		got, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.From = c.given }), 0)
+		got, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.From = c.given }), Origin{})
 		if c.path != "" {
 			if errs.CodeOf(err) != errs.Invalid || paths(err)[0] != c.path {
 				t.Errorf("%s: %v", c.why, err)
@@ -81,9 +81,9 @@ func TestTestTokensBuyTestsOnly(t *testing.T) {
 	w := newWorld(t)
 	w.ctx = actor.With(t.Context(), actor.Actor{Door: actor.API, AccountID: string(owned), Scopes: actor.AllScopes(), TestOnly: true})
 	no := false
-	_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.Testing = &no }), 0)
+	_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.Testing = &no }), Origin{})
 	wantCode(t, err, errs.Forbidden)
-	_, err = w.Create(w.ctx, owned, sample(t, nil), 0)
+	_, err = w.Create(w.ctx, owned, sample(t, nil), Origin{})
 	wantCode(t, err, errs.Invalid) // there is no test auth yet
 	w.m.auths["auth-2"] = auth.Auth{ID: "auth-2", AccountID: owned, Courier: "Depot", Company: "Main", Testing: true}
 	if c := w.buy(t, nil); !c.Shipment.Testing || !c.Shipment.Consignment.Testing || c.Shipment.AuthID != "auth-2" {
@@ -113,7 +113,7 @@ func TestWhoMayNotBuy(t *testing.T) {
 		w := newWorld(t)
 		o := sample(t, nil)
 		c.edit(w, &o)
-		if _, err := w.Create(w.ctx, owned, o, 0); !errs.Is(err, c.code) {
+		if _, err := w.Create(w.ctx, owned, o, Origin{}); !errs.Is(err, c.code) {
 			t.Errorf("%s: %v", why, err)
 		}
 	}
@@ -125,7 +125,7 @@ func TestPresetRulesAndOptions(t *testing.T) {
 		Code: "SIGNED", Courier: "Depot", ServiceCode: "STD", Options: map[string]string{"signature": "true"},
 		Rules: preset.Rules{WeightMax: 2000, LongestMax: 250, Countries: []string{"GB"}},
 	}}
-	_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.PresetCode = "SIGNED" }), 0)
+	_, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.PresetCode = "SIGNED" }), Origin{})
 	wantCode(t, err, errs.Invalid)
 	if n := len(errs.As(err).Fields); n != 3 {
 		t.Errorf("%d rules are broken: %v", n, err)

@@ -11,6 +11,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 )
 
@@ -26,7 +27,7 @@ type Claim struct {
 // Repo is what shipments are kept in. Getters return errs.NotFound. Updates compare Version.
 type Repo interface {
 	AppendAudit(audit.Entry) error
-	Account(account.ID) (account.Account, error)
+	AccountRecord(account.ID) (account.Account, error) // without counts and use, a deleted one too
 
 	Settings() (settings.Settings, error)
 
@@ -34,7 +35,7 @@ type Repo interface {
 	UpdateShipment(Shipment) error // row, payload, search by ID and Version; raises Version; timeline and events stay
 	Shipment(ID) (Shipment, error)
 	FindShipment(accountID account.ID, h Handle) (Shipment, error) // accountID "": any; newest where several match
-	Shipments(Filter, page.Request) (page.Result[Row], error)      // newest first by (created, id)
+	Shipments(Filter, page.Request) (page.Result[Row], error)      // newest first by (created, number)
 	CountShipments(Filter) (count int64, more bool, err error)     // stopped at 1,001
 	ShipmentsIn(states ...State) ([]Shipment, error)
 
@@ -45,6 +46,8 @@ type Repo interface {
 
 	AppendEvent(ID, courier.Event) error
 	AppendMoment(ID, Moment) error
+
+	AppendRequest(requestlog.Entry) error
 
 	document.Repo
 }

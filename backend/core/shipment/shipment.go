@@ -161,5 +161,6 @@ type Created struct {
 	Shipment  Shipment
 	Label     document.File // the label as it was bought
 	Duplicate bool          // the first answer again
+	Logged    bool          // its request-log entry was committed with it
 	Cancelled bool          // a strict replay of a shipment that has been cancelled since
 }

@@ -236,7 +236,7 @@ func sample(t tester, edit func(*order.Order)) order.Order {
 
 func (w *world) buy(t tester, edit func(*order.Order)) Created {
 	t.Helper()
-	c, err := w.Create(w.ctx, owned, sample(t, edit), 0)
+	c, err := w.Create(w.ctx, owned, sample(t, edit), Origin{})
 	if err != nil {
 		t.Fatalf("Create: %v", err)
 	}

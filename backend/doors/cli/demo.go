@@ -143,7 +143,7 @@ func buySample(ctx context.Context, s *Services, seller account.Account) (shipme
 	if err != nil {
 		return shipment.Shipment{}, err
 	}
-	created, err := s.Shipments.Create(ctx, seller.ID, o, 0)
+	created, err := s.Shipments.Create(ctx, seller.ID, o, shipment.Origin{})
 	return created.Shipment, err
 }
 

@@ -40,7 +40,7 @@ func (t *terminal) shipmentCreate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			made, err := s.Shipments.Create(ctx, found.ID, o, 0)
+			made, err := s.Shipments.Create(ctx, found.ID, o, shipment.Origin{})
 			if err != nil {
 				return err
 			}

@@ -80,7 +80,7 @@ func (s *Shipments) Create(accountID, orderJSON string) (CreatedShipment, error)
 		if err != nil {
 			return CreatedShipment{}, err
 		}
-		made, err := on.Shipments.Create(ctx, account.ID(accountID), o, 0)
+		made, err := on.Shipments.Create(ctx, account.ID(accountID), o, shipment.Origin{})
 		return CreatedShipment{Shipment: seen(on, made.Shipment), Duplicate: made.Duplicate}, err
 	})
 }

@@ -49,8 +49,12 @@ func keep(b *bytes.Buffer) {
 	}
 }
 
-// encode writes a result into the buffer.
+// encode writes a result into the buffer; one that is a reply already is it.
 func encode(result any, buffer *bytes.Buffer) (reply, error) {
+	if ready, ok := result.(reply); ok {
+		return ready, nil
+	}
+	buffer.Reset()
 	if f, ok := result.(file); ok {
 		return reply{status: http.StatusOK, media: f.media, body: f.bytes, header: f.header}, nil
 	}

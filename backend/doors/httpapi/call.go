@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
@@ -27,6 +28,9 @@ type call struct {
 	who       account.Principal // zero on open routes
 	body      []byte
 	requestID string // the caller's own id, as text, for the log
+	started   time.Time
+	buffer    *bytes.Buffer // for the answer
+	logged    bool          // its entry was committed with what it did
 }
 
 // account is the API account that is acting.
@@ -52,39 +56,41 @@ const (
 
 // serve numbers a request, runs it, writes its log entry and answers, in this order: what has been answered is in the log.
 func (a *api) serve(w http.ResponseWriter, r *http.Request, rt route) {
-	started := a.Clock.Now()
 	// A caller that hangs up does not stop a purchase half-way, nor its entry in the log.
 	ctx := context.WithoutCancel(r.Context())
-	c := &call{Request: r}
-	buffer := buffers.Get().(*bytes.Buffer)
-	defer keep(buffer)
-	buffer.Reset()
+	c := &call{Request: r, started: a.Clock.Now(), buffer: buffers.Get().(*bytes.Buffer)}
+	defer keep(c.buffer)
 
 	number, err := a.Numbers.Next(ctx, numbering.SiteSeries(numbering.Requests))
 	if err != nil {
 		a.Log.Error("a request could not be numbered", "error", err, "cause", errors.Unwrap(err))
-		a.send(w, a.encodeError(errs.New(errs.Unavailable, "Packbench can't keep its request log just now, so it does nothing."), buffer))
+		a.send(w, a.encodeError(errs.New(errs.Unavailable, "Packbench can't keep its request log just now, so it does nothing."), c.buffer))
 		return
 	}
 	c.number = number
 	w.Header().Set("X-Dc-Request-Id", strconv.FormatInt(number, 10))
 
-	ready, err := a.run(ctx, w, c, rt, buffer)
+	ready, err := a.run(ctx, w, c, rt)
 	if err != nil {
 		a.report(c, err)
-		ready = a.encodeError(err, buffer)
+		ready = a.encodeError(err, c.buffer)
 	}
-	entry := a.entry(c, ready)
-	entry.AtMs, entry.TookUs = started.UnixMilli(), a.Clock.Now().Sub(started).Microseconds()
-	if err := a.Requests.Append(ctx, entry); err != nil {
-		// The caller still learns what was done: a label that was bought must not look as if it had not been.
-		a.Log.Error("the request log took no entry", "number", number, "error", err, "cause", errors.Unwrap(err))
+	if !c.logged {
+		a.append(ctx, c, ready)
 	}
 	a.send(w, ready)
 }
 
+// append writes the log entry of a call by itself.
+func (a *api) append(ctx context.Context, c *call, ready reply) {
+	if err := a.Requests.Append(ctx, a.entry(c, ready)); err != nil {
+		// The caller still learns what was done: a label that was bought must not look as if it had not been.
+		a.Log.Error("the request log took no entry", "number", c.number, "error", err, "cause", errors.Unwrap(err))
+	}
+}
+
 // run authenticates, reads the body, handles, and writes the answer into the buffer. A panic becomes an Internal error.
-func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route, buffer *bytes.Buffer) (ready reply, err error) {
+func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route) (ready reply, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			// Only the type: the value may hold what the caller sent.
@@ -105,7 +111,7 @@ func (a *api) run(ctx context.Context, w http.ResponseWriter, c *call, rt route,
 	if err != nil {
 		return reply{}, err
 	}
-	return encode(result, buffer)
+	return encode(result, c.buffer)
 }
 
 func (a *api) authenticate(ctx context.Context, c *call) error {
@@ -174,13 +180,13 @@ func isJSON(contentType string) bool {
 		(charset == "" || strings.EqualFold(charset, "utf-8"))
 }
 
-// entry is what the request log keeps of the call and its answer.
+// entry is what the request log keeps of the call and its answer. Its time taken ends here: before its own commit.
 func (a *api) entry(c *call, out reply) requestlog.Entry {
 	const longestID = 255
 	hide := c.caller.Secret.Expose()
 	id := strings.ToValidUTF8(c.requestID[:min(len(c.requestID), longestID)], "")
 	return requestlog.Entry{
-		Number: c.number, AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(id, hide),
+		Number: c.number, AtMs: c.started.UnixMilli(), TookUs: a.Clock.Now().Sub(c.started).Microseconds(), AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(id, hide),
 		Method: c.Method, Path: requestlog.RedactURL(c.URL.Path, c.URL.RawQuery, hide), Status: out.status,
 		From:    requestlog.RedactText(program(c.Request), hide),
 		Request: requestlog.Redact(c.body, hide), Response: out.logged(hide),

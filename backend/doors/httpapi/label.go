@@ -6,6 +6,7 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/order"
+	"packbench/backend/core/requestlog"
 	"packbench/backend/core/shipment"
 )
 
@@ -28,9 +29,20 @@ func (a *api) createLabel(ctx context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	created, err := a.Shipments.Create(ctx, c.account(), o, c.number)
+	var ready reply
+	from := shipment.Origin{Number: c.number}
+	if !o.WantInvoice && !o.WantSlip { // the answer with papers is known only when the shipment is kept that they are made of
+		from.Entry = func(made shipment.Created) (entry requestlog.Entry, err error) {
+			ready, err = encode(a.Shipments.Answer(ctx, o, made, a.links(c)), c.buffer)
+			return a.entry(c, ready), err
+		}
+	}
+	created, err := a.Shipments.Create(ctx, c.account(), o, from)
 	if err != nil {
 		return nil, outcome(err, created.Shipment)
+	}
+	if c.logged = created.Logged; c.logged {
+		return ready, nil
 	}
 	return a.Shipments.Answer(ctx, o, created, a.links(c)), nil
 }

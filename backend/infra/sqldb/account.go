@@ -7,9 +7,12 @@ import (
 	"packbench/backend/core/numbering"
 )
 
-// The columns of an account without counts, which is what authenticating a request reads.
-const accountColumns = `a.id, a.api_user_id, coalesce(a.group_id, ''), coalesce(g.name, ''), a.name, a.name_key, a.disabled, a.strict_ids,
-	a.default_sender, a.data_key, a.deleted_ms, a.version, a.created_ms, a.updated_ms, u.shipments, u.last_used_ms, u.last_used_from`
+// The columns of an account, alone and with its use.
+const (
+	recordColumns = `a.id, a.api_user_id, coalesce(a.group_id, ''), coalesce(g.name, ''), a.name, a.name_key, a.disabled, a.strict_ids,
+	a.default_sender, a.data_key, a.deleted_ms, a.version, a.created_ms, a.updated_ms`
+	accountColumns = recordColumns + `, u.shipments, u.last_used_ms, u.last_used_from`
+)
 
 const accountCounts = `,
 	(SELECT count(*) FROM secrets s WHERE s.account_id = a.id AND s.kind = 'token'),
@@ -34,18 +37,32 @@ var (
 	// Of all groups at once: counting what each account has would cost more than all the rest.
 	selectAccounts = register(`SELECT ` + accountColumns + `, 0, 0` + accountTables + ` WHERE a.deleted_ms = 0
 		AND a.name_key LIKE $1 ESCAPE '\' ORDER BY a.name_key`)
-	countTokens   = register(`SELECT account_id, count(*) FROM secrets WHERE kind = 'token' GROUP BY account_id`)
-	countAuths    = register(`SELECT account_id, count(*) FROM auths GROUP BY account_id`)
-	countInFlight = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
+	countTokens         = register(`SELECT account_id, count(*) FROM secrets WHERE kind = 'token' GROUP BY account_id`)
+	countAuths          = register(`SELECT account_id, count(*) FROM auths GROUP BY account_id`)
+	selectAccountRecord = register(`SELECT ` + recordColumns + ` FROM accounts a LEFT JOIN account_groups g ON g.id = a.group_id WHERE a.id = $1`)
+	countInFlight       = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
 )
 
 const noAccount = "There is no such API account."
 
-func accountFields(a *account.Account, sender *string) []any {
+func recordFields(a *account.Account, sender *string) []any {
 	return []any{
 		&a.ID, &a.APIUserID, &a.GroupID, &a.GroupName, &a.Name, &a.NameKey, &a.Disabled, &a.StrictIDs,
-		sender, &a.DataKey, &a.DeletedMs, &a.Version, &a.CreatedMs, &a.UpdatedMs, &a.Shipments, &a.LastUsedMs, &a.LastUsedFrom,
+		sender, &a.DataKey, &a.DeletedMs, &a.Version, &a.CreatedMs, &a.UpdatedMs,
 	}
+}
+
+func accountFields(a *account.Account, sender *string) []any {
+	return append(recordFields(a, sender), &a.Shipments, &a.LastUsedMs, &a.LastUsedFrom)
+}
+
+func scanAccountRecord(row scanner) (account.Account, error) {
+	var a account.Account
+	var sender string
+	if err := row.Scan(recordFields(&a, &sender)...); err != nil {
+		return a, err
+	}
+	return a, decode(sender, &a.DefaultSender)
 }
 
 func scanAccount(row scanner) (account.Account, error) {
@@ -95,6 +112,14 @@ func groupOf(a account.Account) sql.NullString {
 // Account gives an account with its counts, a deleted one too.
 func (tx *Tx) Account(id account.ID) (account.Account, error) {
 	return one(tx, noAccount, scanAccount, selectAccount, id)
+}
+
+// AccountRecord gives an account without its counts and its use, a deleted one too.
+func (tx *Tx) AccountRecord(id account.ID) (account.Account, error) {
+	itself := func(a account.Account) account.Account { return a }
+	return remember(tx, memoKey{selectAccountRecord, string(id)}, itself, func() (account.Account, error) {
+		return one(tx, noAccount, scanAccountRecord, selectAccountRecord, id)
+	})
 }
 
 // AccountByName gives the living account of exactly this name, with its counts.

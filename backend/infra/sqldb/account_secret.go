@@ -26,7 +26,7 @@ var (
 	deleteToken       = register(`DELETE FROM secrets WHERE id = $1 AND kind = 'token'`)
 	deleteSecrets     = register(`DELETE FROM secrets WHERE account_id = $1`)
 	deleteSealedAuths = register(`UPDATE auths SET sealed = NULL WHERE account_id = $1`)
-	selectBearer      = register(`SELECT s.kind, s.mark_ms, ` + tokenColumns + `, ` + accountColumns + accountTables + `
+	selectBearer      = register(`SELECT s.kind, s.mark_ms, ` + tokenColumns + `, ` + recordColumns + ` FROM accounts a LEFT JOIN account_groups g ON g.id = a.group_id
 		JOIN secrets s ON s.account_id = a.id WHERE s.lookup = $1 AND a.deleted_ms = 0`)
 	touchSecret  = register(`UPDATE secrets SET last_used_ms = $1, last_used_from = $2 WHERE id = $3 AND last_used_ms < $4`)
 	touchAccount = register(`UPDATE account_usage SET last_used_ms = $1, last_used_from = $2 WHERE account_id = $3 AND last_used_ms < $4`)
@@ -127,14 +127,14 @@ func (tx *Tx) DeleteAccountSecrets(id account.ID) error {
 	return err
 }
 
-// Bearer gives the living account that a looked-up secret stands for, and the secret's record.
+// Bearer gives the living account that a looked-up secret stands for, without its use, and the secret's record.
 func (tx *Tx) Bearer(lookup []byte) (account.Bearer, error) {
 	scan := func(row scanner) (account.Bearer, error) {
 		var b account.Bearer
 		var t account.Token
 		var kind, scopes, sender string
 		var markMs int64
-		if err := row.Scan(append(append([]any{&kind, &markMs}, tokenFields(&t, &scopes)...), accountFields(&b.Account, &sender)...)...); err != nil {
+		if err := row.Scan(append(append([]any{&kind, &markMs}, tokenFields(&t, &scopes)...), recordFields(&b.Account, &sender)...)...); err != nil {
 			return b, err
 		}
 		if kind == "key" {
@@ -150,7 +150,22 @@ func (tx *Tx) Bearer(lookup []byte) (account.Bearer, error) {
 		}
 		return b, decode(sender, &b.Account.DefaultSender)
 	}
-	return one(tx, noToken, scan, selectBearer, lookup)
+	return remember(tx, memoKey{selectBearer, string(lookup)}, ownBearer, func() (account.Bearer, error) {
+		return one(tx, noToken, scan, selectBearer, lookup)
+	})
+}
+
+// ownBearer gives a bearer whose records are the caller's.
+func ownBearer(b account.Bearer) account.Bearer {
+	if b.Token != nil {
+		own := *b.Token
+		b.Token = &own
+	}
+	if b.Key != nil {
+		own := *b.Key
+		b.Key = &own
+	}
+	return b
 }
 
 // Touch raises when and from where a key or token, and its account, were last used.

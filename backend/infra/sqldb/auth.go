@@ -1,6 +1,8 @@
 package sqldb
 
 import (
+	"slices"
+
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
@@ -82,7 +84,9 @@ func (tx *Tx) AuthsOf(id account.ID) ([]auth.Auth, error) { return all(tx, scanA
 
 // AuthsFor gives an account's auths with one courier.
 func (tx *Tx) AuthsFor(id account.ID, key courier.Key) ([]auth.Auth, error) {
-	return all(tx, scanAuth, selectAuthsFor, id, key)
+	return remember(tx, memoKey{selectAuthsFor, string(id) + " " + string(key)}, slices.Clone[[]auth.Auth], func() ([]auth.Auth, error) {
+		return all(tx, scanAuth, selectAuthsFor, id, key)
+	})
 }
 
 // ShipmentsInFlightWith counts the shipments bought with the auth whose courier may be at work.

@@ -37,7 +37,7 @@ const countLimit = 1_000
 // order is how a list runs, and what stands behind a cursor in it.
 type order struct{ by, behind string }
 
-var byCreation = order{"s.created_ms DESC, s.id DESC", "(s.created_ms, s.id) < (?, ?)"}
+var byCreation = order{"s.created_ms DESC, s.number DESC", "(s.created_ms, s.number) < (?, ?)"}
 
 // The names of the two lists in their cursors.
 const (
@@ -66,7 +66,7 @@ func (tx *Tx) CountShipments(f shipment.Filter) (count int64, more bool, err err
 	if err != nil {
 		return 0, false, err
 	}
-	inner := list.query("s.number, s.created_ms, s.id", countLimit+1, 0)
+	inner := list.query("s.number, s.created_ms", countLimit+1, 0)
 	q := newQuery("SELECT count(*) FROM (" + inner.text.String() + ") found")
 	count, err = one(tx, "", value[int64], q.statement(), inner.args...)
 	return min(count, countLimit), count > countLimit, err
@@ -78,7 +78,7 @@ func (tx *Tx) ShipmentsIn(states ...shipment.State) ([]shipment.Shipment, error)
 	for _, state := range states {
 		q := newQuery(fullShipment)
 		q.where("s.state = ?", state)
-		q.add(" ORDER BY s.created_ms, s.id")
+		q.add(" ORDER BY s.created_ms, s.number")
 		list, err := all(tx, scanShipment, q.statement(), q.args...)
 		if err != nil {
 			return nil, err
@@ -136,7 +136,7 @@ func termsOf(f shipment.Filter) (terms []string) {
 
 func (l listing) cursorAt(r shipment.Row) string {
 	if l.order == byCreation {
-		return makeCursor(plainList, r.CreatedMs, string(r.ID))
+		return makeCursor(plainList, r.CreatedMs, r.Number)
 	}
 	return makeCursor(searchList, string(l.search.way), r.Number)
 }
@@ -193,7 +193,7 @@ func (l listing) write(q *query, columns string, states []shipment.State) {
 	switch {
 	case l.after == nil:
 	case l.order == byCreation:
-		q.where(l.behind, integer(l.after[0]), l.after[1])
+		q.where(l.behind, integer(l.after[0]), integer(l.after[1]))
 	default:
 		q.where(l.behind, integer(l.after[1]))
 	}

@@ -30,6 +30,7 @@ type DB struct {
 	write   *sql.DB // one connection, held by the writer
 	read    *sql.DB
 	writer  *writer
+	memo    memo
 	closing sync.Once
 }
 
@@ -128,7 +129,7 @@ func (db *DB) readTx(ctx context.Context, fn func(*Tx) error) (err error) {
 			err = classify(endErr)
 		}
 	}()
-	tx := &Tx{ctx: ctx, conn: conn}
+	tx := &Tx{ctx: ctx, conn: conn, memo: &db.memo}
 	defer tx.end()
 	return guard(fn, tx)
 }

@@ -19,7 +19,7 @@ func TestStatementsArePreparedOnce(t *testing.T) {
 	asked := 0
 	hook := func(conn *sqlite3.SQLiteConn) error {
 		conn.RegisterAuthorizer(func(int, string, string, string) int { asked++; return sqlite3.SQLITE_OK })
-		return keepTempInMemory(conn)
+		return tune(conn)
 	}
 	pool := sql.OpenDB(connector{&sqlite3.SQLiteDriver{ConnectHook: hook}, sourceName(path, guarantees, writing)})
 	t.Cleanup(func() { _ = pool.Close() })

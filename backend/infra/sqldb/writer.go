@@ -4,13 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"runtime"
+	"time"
 
 	"packbench/backend/base/errs"
 )
 
 // maxGroup is how many callers' writes share one commit at most: it bounds how long the first one waits for the last.
 const maxGroup = 64
+
+// linger is how long a group that is smaller than the one before it waits for the rest. A crowd of callers comes back in a
+// crowd, and every commit less is a sync and some thirty pages less to write; a caller by itself never waits.
+const linger = 2 * time.Millisecond
 
 // background is what the writer's statements run under. A caller's context is asked before its turn and never handed to
 // the driver, which would interrupt the connection that everybody else's commit is on.
@@ -31,6 +35,7 @@ type writer struct {
 	queue   chan *job // unbuffered: what was taken is always answered
 	stopped chan struct{}
 	ended   chan error
+	last    int  // how many the group before had
 	scrub   bool // secrets were deleted and are still in the write-ahead log
 	audit   auditKeys
 	audited bool // the group's jobs have added to the audit
@@ -97,10 +102,8 @@ func (w *writer) run() {
 	for {
 		select {
 		case j := <-w.queue:
-			// Whoever is about to write gets here first: under load that doubles a group and halves the syncs. With nothing
-			// else to run it returns at once.
-			runtime.Gosched()
 			group = w.gather(append(group[:0], j))
+			w.last = len(group)
 			w.commit(group)
 			for _, j := range group {
 				close(j.done)
@@ -113,13 +116,28 @@ func (w *writer) run() {
 	}
 }
 
-// gather takes whoever is waiting now.
+// gather takes whoever is waiting now, and as many as came last time if they come soon.
 func (w *writer) gather(group []*job) []*job {
+	var patience <-chan time.Time
 	for len(group) < maxGroup {
 		select {
 		case j := <-w.queue:
 			group = append(group, j)
+			continue
 		default:
+		}
+		if len(group) >= w.last {
+			return group
+		}
+		if patience == nil {
+			patience = time.After(linger)
+		}
+		select {
+		case j := <-w.queue:
+			group = append(group, j)
+		case <-patience:
+			return group
+		case <-w.stopped:
 			return group
 		}
 	}
