@@ -147,7 +147,7 @@ func (d *Driver) Send(ctx context.Context, p printing.Printer, sheet printing.Sh
 	if g.no("printer-is-accepting-jobs") {
 		return "", errs.New(errs.Rejected, "%s takes no jobs now: %s. Nothing was printed.", p.Name, state(g))
 	}
-	answer, err := d.submit(ctx, p.Address, printJob(p.Address, format, sheet), sheet.Bytes)
+	answer, err := d.submit(ctx, p.Address, printJob(p.Address, g, format, sheet), sheet.Bytes)
 	if err != nil {
 		return "", err
 	}
@@ -168,19 +168,24 @@ func formatFor(p printing.Printer, g group, format courier.Format) (string, erro
 	return "", errs.New(errs.Rejected, "%s does not take %s; it takes %s. Choose another printer.", p.Name, strings.ToUpper(string(format)), strings.Join(types, ", "))
 }
 
-// printJob asks to print a file as it is: at its own size, on paper of that size.
-func printJob(address, format string, sheet printing.Sheet) message {
+// printJob asks to print a file as it is: at its own size, on paper of that size. Only what the printer offers is asked
+// for, because some refuse a job for the rest.
+func printJob(address string, g group, format string, sheet printing.Sheet) message {
 	m := request(opPrintJob, address,
 		text(tagName, "requesting-user-name", first(sheet.By, "packbench")), text(tagName, "job-name", sheet.Name),
 		text(tagMimeType, "document-format", format))
 	if sheet.Format == courier.ZPL {
 		return m // the label says itself how it is printed
 	}
-	job := group{tag: tagJob, attrs: []attribute{text(tagKeyword, "print-scaling", "none")}}
-	if name := pageSize(sheet.Bytes); name != "" {
-		job.attrs = append(job.attrs, text(tagKeyword, "media", name))
+	job := group{tag: tagJob}
+	for name, wanted := range map[string]string{"print-scaling": "none", "media": pageSize(sheet.Bytes)} {
+		if slices.Contains(g.texts(name+"-supported"), wanted) {
+			job.attrs = append(job.attrs, text(tagKeyword, name, wanted))
+		}
 	}
-	m.groups = append(m.groups, job)
+	if len(job.attrs) > 0 {
+		m.groups = append(m.groups, job)
+	}
 	return m
 }
 

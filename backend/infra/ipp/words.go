@@ -23,16 +23,16 @@ var plain = map[string]string{
 func reasons(g group, name string) []string {
 	var out []string
 	for _, keyword := range g.texts(name) {
-		for _, severity := range []string{"-error", "-warning", "-report"} {
-			keyword = strings.TrimSuffix(keyword, severity)
+		words, known := plain[keyword]
+		if !known { // a reason of a printer has its severity behind it
+			for _, severity := range []string{"-error", "-warning", "-report"} {
+				keyword = strings.TrimSuffix(keyword, severity)
+			}
+			words = first(plain[keyword], keyword)
 		}
-		if keyword == "" || keyword == "none" {
-			continue
+		if words != "" && words != "none" {
+			out = append(out, words)
 		}
-		if words, known := plain[keyword]; known {
-			keyword = words
-		}
-		out = append(out, keyword)
 	}
 	return out
 }

@@ -62,7 +62,7 @@ func dial(ctx context.Context, address string) (net.Conn, error) {
 func (d Driver) Send(ctx context.Context, p printing.Printer, sheet printing.Sheet) (string, error) {
 	conn, err := dial(ctx, p.Address)
 	if err != nil {
-		return "", err
+		return "", errs.Wrap(err, errs.Unavailable, "%s Nothing was printed.", errs.As(err).Message)
 	}
 	defer func() { _ = conn.Close() }()
 	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })() // an end of ctx ends what is under way

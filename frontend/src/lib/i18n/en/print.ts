@@ -59,7 +59,7 @@ export const print = {
   printers_about: 'Documents are sent to these.',
   no_printers: 'No printer yet. Add one that was found below, or a network printer by its address.',
   found: 'Found on this machine',
-  found_about: 'What the system’s own print queues offer.',
+  found_about: 'The system’s print queues.',
   none_found: 'The system has no print queues. Add a network printer by its address instead.',
   look_again: 'Look again',
   name: 'Name',
