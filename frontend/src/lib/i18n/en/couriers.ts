@@ -71,6 +71,7 @@ export const couriers = {
   share_with: 'Accounts that may use it',
   find_account: 'Find an account or a group',
   no_such_account: 'No account of that name.',
+  more_accounts: { one: '{n} more account: type to find it.', other: '{n} more accounts: type to find them.' },
   no_others: 'There is no other API account to share it with.',
   shared: { one: 'Shared with {n} account', other: 'Shared with {n} accounts' },
   unshared: 'Shared with nobody now',
