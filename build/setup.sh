@@ -48,6 +48,8 @@ test_packages=(
   "poppler-utils:turns PDFs into pictures and text"
   "qpdf:checks PDFs"
   "zbar-tools:reads the barcodes back"
+  "cups-ipp-utils:the reference printer that IPP is tested with"
+  "avahi-daemon:that printer does not start without it"
   "strace:counts what reaches the disk"
   "dbus:a session for the keyring's test"
   "gnome-keyring:a keyring for the keyring's test"
