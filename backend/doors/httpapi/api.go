@@ -44,17 +44,19 @@ type Config struct {
 // api is the handler. Everything it serves stands in routes.
 type api struct {
 	Config
-	mux      http.ServeMux
-	unknown  route
-	slowdown slowdown
-	refusals every
+	mux       http.ServeMux
+	unknown   route
+	slowdown  slowdown
+	refusals  every // lines about what the guard refused
+	strangers every // lines of the request log for unknown callers
 }
 
 // New makes the handler. It serves only over connections of net/http's server, whose local address the guard needs.
 func New(c Config) http.Handler {
 	a := &api{Config: c}
 	a.slowdown.clock = c.Clock
-	a.refusals = every{clock: c.Clock, period: 10 * time.Second}
+	a.refusals = every{clock: c.Clock, period: 10 * time.Second, most: 1}
+	a.strangers = every{clock: c.Clock, period: time.Minute, most: strangersPerMinute}
 	a.unknown = route{body: unread, handle: a.notFound}
 	for _, rt := range a.routes() {
 		a.mux.HandleFunc(rt.method+" "+rt.path, func(w http.ResponseWriter, r *http.Request) { a.serve(w, r, rt) })

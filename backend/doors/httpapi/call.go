@@ -75,7 +75,7 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request, rt route) {
 		a.report(c, err)
 		ready = a.encodeError(err, c.buffer)
 	}
-	if !c.logged {
+	if !c.logged && a.hasLine(c) {
 		a.append(ctx, c, ready)
 	}
 	a.send(w, ready)

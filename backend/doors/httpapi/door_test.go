@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/backend/doors/httpapi"
 )
@@ -216,5 +217,28 @@ func TestTheLogKeepsNoSecret(t *testing.T) {
 		if strings.Contains(string(line), canary) || strings.Contains(string(line), token) {
 			t.Errorf("%s", line)
 		}
+	}
+}
+
+// Callers that nobody knows are logged one by one only up to a bound: a program without a token can't fill the disk. Whoever
+// is known always is.
+func TestStrangersDontFillTheLog(t *testing.T) {
+	r := serve(t)
+	for range 100 {
+		if res, _ := r.do(t, "GET", "/api/shipments.json", "", "api-token", "", "api-user", ""); res.StatusCode != 401 || res.Header.Get("X-Dc-Request-Id") == "" {
+			t.Fatal(res.StatusCode, res.Header)
+		}
+	}
+	if n := len(r.logged()); n != 60 {
+		t.Errorf("%d of 100 strangers are in the log", n)
+	}
+	r.do(t, "GET", "/api/nothing", "")
+	if n := len(r.logged()); n != 61 {
+		t.Error("a known caller is not in the log")
+	}
+	r.clock.Advance(time.Minute)
+	r.do(t, "GET", "/api/shipments.json", "", "api-token", "")
+	if n := len(r.logged()); n != 62 || !strings.Contains(r.log.String(), "count=40") {
+		t.Errorf("%d entries; the log does not tell of the 40 that were counted: %s", n, r.log.String())
 	}
 }

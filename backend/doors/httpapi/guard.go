@@ -49,26 +49,46 @@ func ourHost(r *http.Request) bool {
 	return false
 }
 
-// every lets one event through per period and counts the others, so that a web page that keeps trying can't fill the log.
+// every lets so many events through per period and counts the others, so that one who keeps trying can't fill a log.
 type every struct {
 	clock  clock.Clock
 	period time.Duration
+	most   int
 
-	mu      sync.Mutex
-	next    time.Time
-	skipped int
+	mu              sync.Mutex
+	next            time.Time
+	passed, skipped int
 }
 
-// pass reports whether the event goes through, and how many did not since the last that did.
+// pass reports whether the event goes through, and how many did not in the periods before, told once.
 func (e *every) pass() (skipped int, ok bool) {
 	now := e.clock.Now()
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if now.Before(e.next) && e.next.Sub(now) <= e.period { // a clock set back must not silence the log
+	if !now.Before(e.next) || e.next.Sub(now) > e.period { // a clock set back must not silence the log
+		e.next = now.Add(e.period)
+		skipped, e.passed, e.skipped = e.skipped, 0, 0
+	}
+	if e.passed >= e.most {
 		e.skipped++
 		return 0, false
 	}
-	skipped, e.skipped = e.skipped, 0
-	e.next = now.Add(e.period)
+	e.passed++
 	return skipped, true
+}
+
+// strangersPerMinute is how many requests of unknown callers get a line of their own in the request log.
+const strangersPerMinute = 60
+
+// hasLine reports whether a request gets a line in the request log. Whoever has no secret that is known here gets only so
+// many, and the others are counted: nobody fills the disk without a token.
+func (a *api) hasLine(c *call) bool {
+	if c.account() != "" {
+		return true
+	}
+	skipped, ok := a.strangers.pass()
+	if skipped > 0 {
+		a.Log.Warn("requests of unknown callers were counted instead of logged", "count", skipped)
+	}
+	return ok
 }

@@ -94,7 +94,7 @@ func TestRememberedUsersAreBounded(t *testing.T) {
 
 func TestEveryLetsOneThroughPerPeriod(t *testing.T) {
 	c := clock.NewManual(time.Unix(1e9, 0))
-	e := &every{clock: c, period: 10 * time.Second}
+	e := &every{clock: c, period: 10 * time.Second, most: 1}
 	if _, ok := e.pass(); !ok {
 		t.Error("the first was held back")
 	}
@@ -110,5 +110,11 @@ func TestEveryLetsOneThroughPerPeriod(t *testing.T) {
 	c.Advance(-time.Hour)
 	if _, ok := e.pass(); !ok {
 		t.Error("a clock that was set back silenced it")
+	}
+	e = &every{clock: c, period: 10 * time.Second, most: 3}
+	for i := range 5 {
+		if _, ok := e.pass(); ok != (i < 3) {
+			t.Errorf("event %d of a period goes through: %t", i, ok)
+		}
 	}
 }
