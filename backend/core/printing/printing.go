@@ -19,11 +19,11 @@ import (
 	"packbench/backend/core/shipment"
 )
 
-// PrinterID names a printer, JobID a job.
-type (
-	PrinterID string
-	JobID     string
-)
+// PrinterID names a printer.
+type PrinterID string
+
+// JobID names a job; later jobs sort behind earlier ones.
+type JobID string
 
 // Kind is how a printer is reached.
 type Kind string
