@@ -103,6 +103,9 @@ func describe(g group, address string) printing.Found {
 		Kind: printing.IPP, Address: address, Name: first(g.text("printer-info"), g.text("printer-name"), hostOf(address)),
 		Model: g.text("printer-make-and-model"), Place: g.text("printer-location"), Ready: true, Says: state(g),
 	}
+	if f.Model == rawQueue {
+		types = nil
+	}
 	for _, format := range []courier.Format{courier.PDF, courier.ZPL, courier.PNG} {
 		named := media[format]
 		if format == courier.ZPL {
@@ -118,6 +121,10 @@ func describe(g group, address string) printing.Found {
 	f.Ready = g.integer("printer-state") != printerStopped && !g.no("printer-is-accepting-jobs")
 	return f
 }
+
+// rawQueue is the model that CUPS gives a queue without a driver. It names every type that CUPS knows and passes each on
+// as it is, whatever the printer behind it understands.
+const rawQueue = "Local Raw Printer"
 
 // printerStopped is the enum of printer-state (RFC 8011 §5.4.11).
 const printerStopped = 5

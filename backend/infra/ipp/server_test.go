@@ -262,6 +262,10 @@ func TestTheQueuesOfThisMachine(t *testing.T) {
 	if err != nil || stopped.Ready || stopped.Says != "it is paused" {
 		t.Errorf("%+v, %v", stopped, err)
 	}
+	f.printer.attrs[2] = text(tagText, "printer-make-and-model", rawQueue)
+	if raw, err := d.Look(t.Context(), got.Address); err != nil || len(raw.Formats) != 0 {
+		t.Errorf("%+v, %v: what a queue without a driver names is not what its printer takes", raw, err)
+	}
 	server.Close()
 	for name, d := range map[string]*Driver{"no CUPS": {}, "CUPS is off": d} {
 		if found, err := d.Find(t.Context()); len(found) != 0 || err != nil {
