@@ -8,6 +8,10 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"packbench/backend/base/page"
+	"packbench/backend/core/shipment"
+	"packbench/backend/testkit"
 )
 
 // What a program does that knows only Voila's contract, from credentials to the second cancel.
@@ -118,6 +122,41 @@ func TestAProgramThatKnowsOnlyTheContract(t *testing.T) {
 	}
 	if none := c.get(t, "/api/shipments.json?cancelled=false").want(t, 200); len(none.list(t, "shipments")) != 0 {
 		t.Errorf("%s", none.raw)
+	}
+}
+
+// A label that somebody fetched by its link counts as taken out, from the first time on; other documents don't.
+func TestAFetchedLabelCountsAsPrinted(t *testing.T) {
+	w := newWorld(t)
+	c := w.client(t, "Acme Ltd").fleet(t)
+	made := c.post(t, createLabel, order("SO-1", "")).want(t, 200)
+	printed := func() (atMs int64, steps int) {
+		t.Helper()
+		list, err := w.shipments.List(testkit.Manager(t), shipment.Filter{}, page.Request{})
+		if err != nil || len(list.Items) != 1 {
+			t.Fatal(err, len(list.Items))
+		}
+		sh, err := w.shipments.Get(testkit.Manager(t), "", shipment.Handle{ID: list.Items[0].ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range sh.Timeline {
+			if m.Step == shipment.StepLabel {
+				steps++
+			}
+		}
+		return sh.PrintedMs, steps
+	}
+	bare(t, made.text(t, "packing_slip", "url")).want(t, 200)
+	if at, steps := printed(); at != 0 || steps != 0 {
+		t.Errorf("before anybody fetched it: %d, %d steps", at, steps)
+	}
+	bare(t, made.text(t, "uri")).want(t, 200)
+	first, _ := printed()
+	w.Clock.Advance(time.Minute)
+	bare(t, made.text(t, "uri")).want(t, 200)
+	if again, steps := printed(); first == 0 || again != first || steps != 1 {
+		t.Errorf("fetched at %d, again at %d, %d steps", first, again, steps)
 	}
 }
 

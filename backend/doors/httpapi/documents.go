@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"packbench/backend/base/errs"
@@ -62,11 +63,15 @@ func (a *api) file(ctx context.Context, c *call) (any, error) {
 	if err := a.links(c).checkFile(key, c.parameters()); err != nil {
 		return nil, err
 	}
-	kept, err := a.Documents.Open(actor.With(ctx, linkHolder), key)
+	ctx = actor.With(ctx, linkHolder)
+	kept, err := a.Documents.Open(ctx, key)
 	if err != nil {
 		return nil, err
 	}
 	c.who.Account.ID = account.ID(kept.AccountID)
+	if err := a.Shipments.Fetched(ctx, kept.Document); err != nil { // the label leaves all the same
+		a.Log.Error("a label was fetched, which could not be noted", "number", c.number, "error", err, "cause", errors.Unwrap(err))
+	}
 	return file{media: kept.Media, bytes: kept.Bytes, header: map[string]string{
 		"Content-Disposition":     `inline; filename="` + string(kept.Kind) + "-" + kept.Key + extensions[kept.Media] + `"`,
 		"Content-Security-Policy": "default-src 'none'; sandbox",
