@@ -4,17 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
+	"runtime"
 
 	"packbench/backend/base/errs"
 )
 
 // maxGroup is how many callers' writes share one commit at most: it bounds how long the first one waits for the last.
 const maxGroup = 64
-
-// linger is how long a group that is smaller than the one before it waits for the rest. A crowd of callers comes back in a
-// crowd, and every commit less is a sync and some thirty pages less to write; a caller by itself never waits.
-const linger = 2 * time.Millisecond
 
 // background is what the writer's statements run under. A caller's context is asked before its turn and never handed to
 // the driver, which would interrupt the connection that everybody else's commit is on.
@@ -35,7 +31,6 @@ type writer struct {
 	queue   chan *job // unbuffered: what was taken is always answered
 	stopped chan struct{}
 	ended   chan error
-	last    int  // how many the group before had
 	scrub   bool // secrets were deleted and are still in the write-ahead log
 	audit   auditKeys
 	audited bool // the group's jobs have added to the audit
@@ -103,7 +98,6 @@ func (w *writer) run() {
 		select {
 		case j := <-w.queue:
 			group = w.gather(append(group[:0], j))
-			w.last = len(group)
 			w.commit(group)
 			for _, j := range group {
 				close(j.done)
@@ -116,32 +110,25 @@ func (w *writer) run() {
 	}
 }
 
-// gather takes whoever is waiting now, and as many as came last time if they come soon.
+// gather takes whoever is waiting, and lets whoever else has work to do get here first, for as long as that brings somebody:
+// a crowd comes back in a crowd, and every commit less is a sync and some thirty pages less to write. With nothing else to
+// run it returns at once, so a caller by itself never waits.
 func (w *writer) gather(group []*job) []*job {
-	var patience <-chan time.Time
-	for len(group) < maxGroup {
-		select {
-		case j := <-w.queue:
-			group = append(group, j)
-			continue
-		default:
+	for {
+		before := len(group)
+		runtime.Gosched()
+		for waiting := true; waiting && len(group) < maxGroup; {
+			select {
+			case j := <-w.queue:
+				group = append(group, j)
+			default:
+				waiting = false
+			}
 		}
-		if len(group) >= w.last {
-			return group
-		}
-		if patience == nil {
-			patience = time.After(linger)
-		}
-		select {
-		case j := <-w.queue:
-			group = append(group, j)
-		case <-patience:
-			return group
-		case <-w.stopped:
+		if len(group) == before || len(group) == maxGroup {
 			return group
 		}
 	}
-	return group
 }
 
 // commit runs the group in one transaction, each job in a savepoint of its own, and sets each job's err.
