@@ -161,10 +161,18 @@ describe('registered auths', () => {
 
     await row('Sample Parcels').getByText('Not tested').waitFor();
     await row('Sample Parcels').getByRole('button', { name: 'Details' }).click();
-    expect(await edit().getByRole('button', { name: 'Remove: Client secret' }).count()).toBe(0);
-    await edit().getByRole('button', { name: 'Remove: Webhook secret' }).click();
+    expect(
+      await edit()
+        .getByRole('button', { name: /^Remove ?: Client/ })
+        .count(),
+    ).toBe(0);
+    await edit()
+      .getByRole('button', { name: /^Remove ?: Webhook/ })
+      .click();
     await edit().getByText('Removed when you save.').waitFor();
-    await edit().getByRole('button', { name: 'Replace: Client secret' }).click();
+    await edit()
+      .getByRole('button', { name: /^Replace ?: Client/ })
+      .click();
     await edit().getByLabel('Client secret', { exact: true }).fill('refused-secret');
     await edit().getByRole('button', { name: 'Save changes' }).click();
     await edit().waitFor({ state: 'detached' });
