@@ -31,7 +31,7 @@ func TestALabelIsPrintedAndNoted(t *testing.T) {
 	}
 	after := w.get(t, sh)
 	last := after.Timeline[len(after.Timeline)-1]
-	if after.PrintedMs == 0 || last.Step != shipment.StepLabel || last.By != "manager" || !strings.Contains(last.Note, "Dock 4") {
+	if after.PrintedMs == 0 || last.Step != shipment.StepLabel || last.By != "manager" || last.Note != "printed on Dock 4 as ZPL" {
 		t.Fatalf("printed %d, last step %+v; want it printed on Dock 4", after.PrintedMs, last)
 	}
 	file, err := w.shipments.Label(w.ctx, "", shipment.Handle{ID: sh.ID}, courier.ZPL, 203)
@@ -41,6 +41,9 @@ func TestALabelIsPrintedAndNoted(t *testing.T) {
 	}
 
 	again := w.print(t, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel})
+	if history := w.get(t, sh).Timeline; history[len(history)-1].Note != "reprint, printed on Dock 4 as ZPL" {
+		t.Errorf("history = %+v", history)
+	}
 	if !again.Reprint || again.ID == job.ID || w.driver.sent()[1].sum != sent[0].sum {
 		t.Errorf("job = %+v, want a reprint of the same bytes", again)
 	}

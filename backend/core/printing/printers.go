@@ -246,12 +246,12 @@ func rawAddress(address string) (string, error) {
 
 // ippAddress takes ipp:// and ipps:// addresses without user, query and fragment.
 func ippAddress(address string) (string, error) {
+	if strings.ContainsAny(address, "@?#") {
+		return "", errs.OnField("address", "Give the address without a user, a password, ? or #: it is kept in clear.")
+	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "ipp" && u.Scheme != "ipps" || !plainHost(u.Hostname()) {
 		return "", errs.OnField("address", "%q is no address of an IPP printer. It begins with ipp:// or ipps://, like ipp://192.168.1.50/ipp/print.", address)
-	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return "", errs.OnField("address", "Give the address without a user, a password, ? or #: it is kept in clear.")
 	}
 	return u.String(), nil
 }

@@ -180,7 +180,7 @@ func (s *Service) send(ctx context.Context, job Job) {
 	state := Done
 	switch {
 	case err == nil:
-		if err := s.Shipments.Printed(kept, job.ShipmentID, job.Kind, fmt.Sprintf("%s, %s", job.Kind, job.PrinterName)); err != nil {
+		if err := s.Shipments.Printed(kept, job.ShipmentID, job.Kind, job.note()); err != nil {
 			s.Log.Error("a printed document could not be noted on its shipment", "job", job.ID, "error", err)
 		}
 	case unprinted(err):
@@ -200,6 +200,15 @@ func (s *Service) send(ctx context.Context, job Job) {
 		s.Log.Error("a print job's end could not be kept", "job", job.ID, "state", state, "error", err)
 	}
 	s.lines.tell()
+}
+
+// note is what the shipment's history says of a job that was printed.
+func (j Job) note() string {
+	note := fmt.Sprintf("printed on %s as %s", j.PrinterName, word(j.Format))
+	if j.Reprint {
+		note = "reprint, " + note
+	}
+	return note
 }
 
 // deliver hands the document to the printer, unless something has made it unfit since the job was made.

@@ -96,7 +96,7 @@ describe('a label', () => {
     await told(`Label of ${rows[0]!.number}: printed on Dock 4, left`).waitFor();
     expect(dock.taken).toEqual([await sha256(0, 'zpl')]);
     await page.getByRole('button', { name: 'Reprint label' }).waitFor();
-    await page.getByText('printed on Dock 4, left').first().waitFor();
+    await page.getByText('printed on Dock 4, left as ZPL').waitFor();
     const { row } = await program.go.Shipments.Get(rows[0]!.id);
     expect(row.printed_ms).toBeGreaterThan(0);
   });
