@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -227,19 +226,5 @@ describe.each(['shipments', 'panel', 'shipment', 'new-shipment', 'accounts', 'al
     });
   },
 );
-
-/** The pictures of the manual, when they are asked for: PACKBENCH_MANUAL=1. */
-describe.runIf(process.env.PACKBENCH_MANUAL)('the manual', () => {
-  const folder = '../docs/manual';
-  it.each([
-    ['accounts', 'accounts'],
-    ['shipments', 'panel'],
-  ])('%s.png', async (file, screen) => {
-    mkdirSync(folder, { recursive: true });
-    await page.setViewportSize(benchScreen);
-    await screens[screen]!();
-    await page.screenshot({ path: join(folder, `${file}.png`) });
-  });
-});
 
 it('no script failed, and nothing broke the content security policy', () => expect(page.problems).toEqual([]));

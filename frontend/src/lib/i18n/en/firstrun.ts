@@ -36,7 +36,7 @@ export const firstrun = {
   out: 'Where do labels come out?',
   out_later: 'The label opens in the system’s viewer, or is saved as a PDF.',
   out_about:
-    'Packbench has no print queue yet: open the label in the system’s viewer and print it from there at actual size.',
+    'Open the label in the system’s viewer and print it from there at actual size, or add a printer under Print queue.',
   open: 'Open the label',
   save: 'Save the label',
   then: 'Then register a courier, or make a shipment of your own.',
