@@ -1,11 +1,15 @@
 package account_test
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/store"
 	"packbench/backend/core/account"
+	"packbench/backend/core/actor"
 	"packbench/backend/testkit"
 )
 
@@ -100,4 +104,69 @@ func TestGroupNamesAreFreeAgain(t *testing.T) {
 	ok(t, err)
 	_, _, err = w.Accounts.Create(w.ctx, account.CreateAccount{GroupID: empty.ID, Name: "Late"})
 	want(t, err, errs.Invalid, "group", "deleted")
+}
+
+// A group and what comes with it are made together or not at all.
+func TestNewGroupsAlongTheWay(t *testing.T) {
+	w := newWorld(t)
+	names := func() string {
+		list, err := w.Accounts.Groups(w.ctx)
+		ok(t, err)
+		out := ""
+		for _, g := range list {
+			out += g.Name + " "
+		}
+		return out
+	}
+	_, _, err := w.Accounts.Create(w.ctx, account.CreateAccount{NewGroup: "South", Name: "WEB SHOP"})
+	want(t, err, errs.Conflict, "name", "WEB SHOP")
+	if got := names(); got != "North " {
+		t.Fatalf("a refused account left groups behind: %s", got)
+	}
+	a, _, err := w.Accounts.Create(w.ctx, account.CreateAccount{NewGroup: " South ", Name: "Till"})
+	ok(t, err)
+	if a.GroupName != "South" || names() != "North South " {
+		t.Fatalf("made %+v in %s", a, names())
+	}
+	want(t, w.Accounts.DeleteGroupInto(w.ctx, a.GroupID, "north"), errs.Conflict, "move_to", "north")
+	ok(t, w.Accounts.DeleteGroupInto(w.ctx, a.GroupID, "West"))
+	a, err = w.Accounts.Account(w.ctx, a.ID)
+	ok(t, err)
+	if a.GroupName != "West" || names() != "North West " {
+		t.Fatalf("moved to %q, groups %s", a.GroupName, names())
+	}
+}
+
+// Activity counts every group, the quiet ones too, in the order of Groups.
+func TestActivityOfGroups(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.Accounts.CreateGroup(w.ctx, "East")
+	ok(t, err)
+	w.Accounts.Store = counting{w.Accounts.Store, w.group.ID}
+	list, err := w.Accounts.Activity(w.ctx, []int64{10, 20, 40})
+	ok(t, err)
+	if len(list) != 2 || list[1].GroupID != w.group.ID || !slices.Equal(list[0].Counts, []int64{0, 0}) || !slices.Equal(list[1].Counts, []int64{10, 20}) {
+		t.Errorf("activity = %+v", list)
+	}
+	_, err = w.Accounts.Activity(testkit.Caller(t, w.account.ID, actor.AllScopes()...), []int64{1, 2})
+	want(t, err, errs.Forbidden, "", "")
+}
+
+// counting is a store on which a group has as many shipments as a span is long.
+type counting struct {
+	store.Store[account.Repo]
+	group account.GroupID
+}
+
+func (s counting) Read(ctx context.Context, fn func(account.Repo) error) error {
+	return s.Store.Read(ctx, func(r account.Repo) error { return fn(spans{r, s.group}) })
+}
+
+type spans struct {
+	account.Repo
+	group account.GroupID
+}
+
+func (c spans) GroupShipments(fromMs, untilMs int64) (map[account.GroupID]int64, error) {
+	return map[account.GroupID]int64{c.group: untilMs - fromMs}, nil
 }
