@@ -184,7 +184,7 @@ describe('registered auths', () => {
 
   it('lead to the presets of their courier', async () => {
     await row('Sample Parcels').getByRole('link', { name: 'Presets' }).click();
-    await bench.page.getByRole('heading', { level: 1, name: 'Sample Parcels' }).waitFor();
+    await bench.page.getByRole('heading', { name: 'Sample Parcels' }).waitFor();
     expect(bench.page.url()).toContain(`account=${bench.seeded.account.id}`);
   });
 

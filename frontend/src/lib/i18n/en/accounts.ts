@@ -119,7 +119,7 @@ export const accounts = {
   key_unused: 'Nothing has used it yet.',
   old_ended: 'The old key no longer works.',
   grace_used: 'Grace time used',
-  old_ends: 'Ends {when}.',
+  old_ends: 'Ends {when}',
   old_used: 'Last used {when} by {from}.',
   old_unused: 'Nothing has used it yet.',
   tokens_title: 'Tokens {n}',
