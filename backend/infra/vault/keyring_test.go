@@ -69,6 +69,8 @@ func TestKeyring(t *testing.T) {
 		t.Fatalf("the data folder holds %v, %v", entries, err)
 	}
 
+	anchored(t, first, next)
+
 	other := newFolder(t) // of the same user
 	v := other.vault("")
 	unlock(t, v)

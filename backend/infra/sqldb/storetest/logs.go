@@ -84,5 +84,33 @@ func audits(t *testing.T, b *Bench) {
 	same(b, "of an account", order(audit.Filter{AccountID: "account 2"}), "22 17 12 7 2")
 	same(b, "of a verb", order(audit.Filter{Action: "token.verb1", SubjectID: "id 0"}), "21 15 9 3")
 	same(b, "of a thing", order(audit.Filter{SubjectID: "id 1"}), "22 19 16 13 10 7 4 1")
+	same(b, "of a kind", order(audit.Filter{Action: "token", SubjectID: "id 1"}), "22 19 16 13 10 7 4 1")
+	same(b, "of another kind", order(audit.Filter{Action: "toke"}), "")
+	same(b, "of a person", order(audit.Filter{Actor: "sam", SubjectID: "id 2", AccountID: "account 0"}), "20 5")
+	same(b, "of nobody", order(audit.Filter{Actor: "kim"}), "")
+	same(b, "through a door", order(audit.Filter{Door: actor.Window, AccountID: "account 4"}), "24 19 14 9 4")
+	same(b, "through another", order(audit.Filter{Door: actor.API}), "")
+	same(b, "by part of a name", order(audit.Filter{Subject: "ILL", AccountID: "account 1"}), "21 16 11 6 1")
+	same(b, "by no pattern", order(audit.Filter{Subject: "t_ll"}), "")
+	same(b, "of days", order(audit.Filter{FromMs: start.Add(3 * time.Second).UnixMilli(), ToMs: start.Add(6 * time.Second).UnixMilli()}), "5 4 3")
 	b.refuse(errs.Invalid, func(r Repo) error { _, err := r.ListAudit(audit.Filter{}, page.Request{Cursor: "x"}); return err })
+	chain(t, b)
+}
+
+// chain asks for the links of the 25 entries above.
+func chain(t *testing.T, b *Bench) {
+	same(b, "who", strings.Join(get(b, Repo.AuditActors), " "), "sam")
+	rows := get(b, func(r Repo) ([]audit.Row, error) { return r.AuditRows(20, 3) })
+	if len(rows) != 3 || rows[0].Seq != 21 || rows[2].Seq != 23 || len(rows[0].Hash) != 32 || len(rows[0].MAC) != 32 {
+		t.Errorf("rows behind 20: %+v", rows)
+	}
+	head := get(b, Repo.AuditHead)
+	link := get(b, func(r Repo) (audit.Link, error) { return r.AuditLink(25) })
+	if head.Seq != 25 || head.AtMs != start.Add(24*time.Second).UnixMilli() || string(link.Hash) != string(head.Hash) {
+		t.Errorf("the end is %+v, entry 25 %+v", head, link)
+	}
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.AuditLink(26); return err })
+	if err := b.Store.Write(t.Context(), func(r Repo) error { return r.SealAudit(rows[0]) }); err == nil {
+		t.Error("a sealed entry was sealed again")
+	}
 }
