@@ -18,7 +18,7 @@ const focus = () =>
 async function tabTo(name: string): Promise<void> {
   for (let i = 0; i < 80; i++) {
     if ((await focus()).startsWith(name)) return;
-    await bench.page.keyboard.press('Tab');
+    await press(bench.page, 'Tab');
   }
   throw new Error(`Tab never comes to ${name}; it is on ${await focus()}.`);
 }
