@@ -28,5 +28,4 @@ export const activity = {
   answered: 'What was answered',
   no_body: 'No body.',
   row: 'Request {number}, {method} {path}',
-  from: 'From',
 } as const;

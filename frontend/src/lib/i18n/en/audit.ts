@@ -1,7 +1,6 @@
 /** The audit: who did what to which thing, and whether it is still as it was written. */
 export const audit = {
   time: 'Time',
-  number: 'Entry',
   who: 'Who',
   what: 'What',
   thing: 'On what',
