@@ -2,19 +2,15 @@ package audit
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"packbench/backend/base/page"
+	"packbench/backend/base/sheet"
 	"packbench/backend/core/actor"
 )
-
-// byteOrderMark tells spreadsheet programs that the text is UTF-8.
-const byteOrderMark = "\uFEFF"
 
 var exportColumns = []string{
 	"number", "time_utc", "who", "door", "from", "action", "thing", "thing_name", "thing_id", "account_id", "before", "after",
@@ -27,13 +23,8 @@ func (s *Service) Export(ctx context.Context, f Filter, to io.Writer) (int64, er
 	if err := actor.AllowManager(ctx); err != nil {
 		return 0, err
 	}
-	if _, err := io.WriteString(to, byteOrderMark); err != nil {
-		return 0, fmt.Errorf("audit: %w", err)
-	}
-	w := csv.NewWriter(to)
-	w.UseCRLF = true
+	w, err := sheet.NewWriter(to, exportColumns...)
 	count := int64(0)
-	err := w.Write(exportColumns)
 	for next := (page.Request{Limit: page.MaxLimit}); err == nil; {
 		var rows page.Result[Row]
 		if rows, err = s.List(ctx, f, next); err != nil {
@@ -49,9 +40,8 @@ func (s *Service) Export(ctx context.Context, f Filter, to io.Writer) (int64, er
 			break
 		}
 	}
-	w.Flush()
 	if err == nil {
-		err = w.Error()
+		err = w.Flush()
 	}
 	if err != nil {
 		return 0, fmt.Errorf("audit: %w", err)
@@ -62,30 +52,8 @@ func (s *Service) Export(ctx context.Context, f Filter, to io.Writer) (int64, er
 }
 
 func cells(r Row) []string {
-	texts := []string{
+	return []string{
 		strconv.FormatInt(r.Seq, 10), time.UnixMilli(r.AtMs).UTC().Format("2006-01-02T15:04:05.000Z"), r.Actor, string(r.Door), r.From,
 		r.Action, r.Subject.Kind, r.Subject.Name, r.Subject.ID, r.AccountID, string(r.Before), string(r.After),
 	}
-	for i, text := range texts {
-		texts[i] = harmless(text)
-	}
-	return texts
-}
-
-// formulaStarts are what spreadsheet programs take a formula by (OWASP ASVS 5, 1.2.10), with their full-width forms.
-const formulaStarts = "=+-@\t\r\n\x00＝＋－＠"
-
-// harmless keeps a spreadsheet from running a text.
-func harmless(text string) string {
-	if text != "" && strings.ContainsAny(firstRune(text), formulaStarts) {
-		return "'" + text
-	}
-	return text
-}
-
-func firstRune(text string) string {
-	for _, r := range text {
-		return string(r)
-	}
-	return ""
 }
