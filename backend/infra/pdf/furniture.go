@@ -48,6 +48,14 @@ func (w *writer) note(field, caption, text string, size typeset.Points) block {
 	}}
 }
 
+// testMark frames the word that keeps a trial from being taken for the real thing.
+func (w *writer) testMark(x, base float64) {
+	size := w.sheet.strong
+	word := w.set("TEST", typeset.Bold)
+	w.canvas.StrokeRect(Rect{x, base - ascent(size) - 0.6, word.Width(size) + 4, ascent(size) + 2}, w.sheet.rule, Black)
+	w.canvas.Text(x+2, base, word, size, Black)
+}
+
 // logo is a picture with the size it is drawn at.
 type logo struct {
 	picture       *Image

@@ -71,14 +71,6 @@ func (v *invoice) heading() block {
 	}}
 }
 
-// testMark frames the word that keeps a trial from being taken for the real thing.
-func (v *invoice) testMark(x, base float64) {
-	size := v.sheet.strong
-	word := v.set("TEST", typeset.Bold)
-	v.canvas.StrokeRect(Rect{x, base - ascent(size) - 0.6, word.Width(size) + 4, ascent(size) + 2}, v.sheet.rule, Black)
-	v.canvas.Text(x+2, base, word, size, Black)
-}
-
 // parties shows exporter, importer and, where it is another, consignee.
 func (v *invoice) parties() block {
 	grid := v.sheet.grid()

@@ -14,13 +14,17 @@ import (
 type Result struct {
 	Bytes    []byte
 	Pages    int
+	Each     []int // pages of each document, all its copies together
 	Warnings []courier.Warning
 }
 
 // Drawer draws business documents for core/document.
 type Drawer struct{}
 
-var _ document.Drawer = Drawer{}
+var (
+	_ document.Drawer      = Drawer{}
+	_ document.BatchDrawer = Drawer{}
+)
 
 // DrawPackingSlip draws one packing slip as PDF, copies times.
 func (Drawer) DrawPackingSlip(ctx context.Context, slip document.PackingSlip, copies int) ([]byte, []courier.Warning, error) {
@@ -32,6 +36,25 @@ func (Drawer) DrawPackingSlip(ctx context.Context, slip document.PackingSlip, co
 func (Drawer) DrawCommercialInvoice(ctx context.Context, invoice document.CommercialInvoice, copies int) ([]byte, []courier.Warning, error) {
 	result, err := CommercialInvoices(ctx, []document.CommercialInvoice{invoice}, copies)
 	return result.Bytes, result.Warnings, err
+}
+
+// DrawPackingSlips draws packing slips into one PDF.
+func (Drawer) DrawPackingSlips(ctx context.Context, slips []document.PackingSlip) (document.Drawn, error) {
+	return drawn(PackingSlips(ctx, slips, 1))
+}
+
+// DrawCommercialInvoices draws commercial invoices into one PDF.
+func (Drawer) DrawCommercialInvoices(ctx context.Context, invoices []document.CommercialInvoice) (document.Drawn, error) {
+	return drawn(CommercialInvoices(ctx, invoices, 1))
+}
+
+// DrawManifests draws manifests into one PDF.
+func (Drawer) DrawManifests(ctx context.Context, manifests []document.Manifest) (document.Drawn, error) {
+	return drawn(Manifests(ctx, manifests))
+}
+
+func drawn(r Result, err error) (document.Drawn, error) {
+	return document.Drawn{Bytes: r.Bytes, Pages: r.Each, Warnings: r.Warnings}, err
 }
 
 // drawAll draws documents into one file, each copies times and each with its own page numbers. It
@@ -50,7 +73,9 @@ func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Can
 	}
 	canvas := NewCanvas(info)
 	var warnings []courier.Warning
+	each := make([]int, count)
 	for i := range count {
+		before := canvas.Pages()
 		prefix := ""
 		if count > 1 {
 			prefix = fmt.Sprintf("%d.", i)
@@ -67,10 +92,11 @@ func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Can
 				warnings = append(warnings, found...)
 			}
 		}
+		each[i] = canvas.Pages() - before
 	}
 	content, err := canvas.Bytes()
 	if err != nil {
 		return Result{}, errs.Wrap(err, errs.Internal, "The document can't be written.")
 	}
-	return Result{Bytes: content, Pages: canvas.Pages(), Warnings: warnings}, nil
+	return Result{Bytes: content, Pages: canvas.Pages(), Each: each, Warnings: warnings}, nil
 }

@@ -1,0 +1,166 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
+	"packbench/backend/infra/typeset"
+)
+
+// Manifests draws manifests into one file, each with page numbers of its own. The same manifests give the same bytes. It
+// returns errs.Invalid for a manifest that Validate refuses.
+func Manifests(ctx context.Context, manifests []document.Manifest) (Result, error) {
+	info := Info{Title: "Manifests"}
+	if len(manifests) > 0 {
+		info.Created = time.UnixMilli(manifests[0].CreatedMs)
+	}
+	if len(manifests) == 1 {
+		info.Title = "Manifest " + manifests[0].Courier + " " + manifests[0].Date
+	}
+	return drawAll(ctx, info, len(manifests), 1, func(c *Canvas, i int, prefix string) ([]courier.Warning, error) {
+		if err := manifests[i].Validate(); err != nil {
+			return nil, err
+		}
+		m := &manifest{Manifest: manifests[i], writer: writer{canvas: c, sheet: sheetOf(manifests[i].Paper), prefix: prefix}}
+		m.drawAll()
+		return m.warnings, nil
+	})
+}
+
+// manifest is a manifest being drawn.
+type manifest struct {
+	document.Manifest
+	writer
+}
+
+// The places of the columns that are added up.
+const (
+	columnTracking = 3
+	columnParcels  = 4
+	columnWeight   = 5
+)
+
+func (m *manifest) drawAll() {
+	table := m.table()
+	blocks := []block{m.heading(), m.facts()}
+	for i, line := range m.Lines {
+		blocks = append(blocks, table.row(m.cells(i, line)))
+	}
+	blocks = append(blocks, m.totals(table), m.statement(), m.signatures("Handed over by"), m.signatures("Collected by"))
+	m.pages(blocks, table.header(), "Manifest", m.Courier+", "+m.Date, m.Branding)
+}
+
+func (m *manifest) heading() block {
+	logo := m.logo(m.Branding)
+	title := m.set("Manifest", typeset.Bold)
+	name := m.fit("courier", m.Courier, typeset.Bold, typeset.Box{
+		Width: m.sheet.content() * 0.4, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small,
+	})
+	tall := max(logo.height, leading(m.sheet.title))
+	return block{height: tall + m.sheet.gap, draw: func(y float64) {
+		c, s := m.canvas, m.sheet
+		base := y + ascent(s.title)
+		c.Text(s.left(), base, title, s.title, Black)
+		x := s.left() + title.Width(s.title) + s.gutter
+		m.lines(x, base-ascent(name.Size), name, Black)
+		if m.Testing {
+			m.testMark(x+width(name)+s.gutter, base)
+		}
+		if logo.picture != nil {
+			c.Image(logo.picture, Rect{s.right() - logo.width, y, logo.width, logo.height})
+		}
+	}}
+}
+
+// width gives the width of a block's widest line.
+func width(b typeset.Block) (widest float64) {
+	for _, line := range b.Lines {
+		widest = max(widest, line.Width(b.Size))
+	}
+	return widest
+}
+
+func (m *manifest) facts() block {
+	parcels, weight := m.Totals()
+	return m.factsBlock([]fact{
+		{"date", "Date", m.Date},
+		{"sender", "Sender", m.Sender},
+		{"collected", "Collected from", m.Collected},
+		{"account", "Account", m.Account},
+		{"lines", "Shipments", strconv.Itoa(len(m.Lines))},
+		{"lines", "Parcels and weight", fmt.Sprintf("%d · %s", parcels, weight)},
+	})
+}
+
+func (m *manifest) table() *table {
+	return newTable(&m.writer, m.sheet.gutter*0.75, []column{
+		{title: "Number", width: 19, lines: 2},
+		{title: "Recipient", lines: 2},
+		{title: "Service", width: 27, lines: 2},
+		{title: "Tracking", width: 36, lines: 8},
+		{title: "Parcels", width: 12, right: true},
+		{title: "Weight", width: 16, right: true},
+	})
+}
+
+func (m *manifest) cells(i int, line document.ManifestLine) []cell {
+	path := "lines." + strconv.Itoa(i) + "."
+	return []cell{
+		{field: path + "number", text: line.Number, underField: path + "reference", under: line.Reference},
+		{field: path + "recipient", text: line.Recipient, underField: path + "place", under: line.Place},
+		{field: path + "service", text: line.Service},
+		{field: path + "tracking_codes", text: strings.Join(line.TrackingCodes, " ")},
+		{field: path + "parcels", text: strconv.Itoa(line.Parcels)},
+		{field: path + "weight", text: line.Weight.String()},
+	}
+}
+
+// totals stands under the table and stays with its last row.
+func (m *manifest) totals(t *table) block {
+	s := m.sheet
+	parcels, weight := m.Totals()
+	tall := leading(s.body) + 2*s.pad
+	return block{keep: true, height: tall + s.gap, draw: func(y float64) {
+		base := y + s.pad + ascent(s.body)
+		m.canvas.Line(s.left(), y, s.right(), y, s.rule, Black)
+		m.canvas.Text(s.left(), base, m.set("Total", typeset.Bold), s.body, Black)
+		count := m.set(counted(len(m.Lines), "shipment"), typeset.Regular)
+		m.canvas.Text(t.x[columnTracking], base, count, s.body, Black)
+		t.number(columnParcels, base, strconv.Itoa(parcels), typeset.Bold, Black)
+		t.number(columnWeight, base, weight.String(), typeset.Bold, Black)
+	}}
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// statement is what both sign.
+func (m *manifest) statement() block {
+	s := m.sheet
+	parcels, _ := m.Totals()
+	text := fmt.Sprintf("%s handed over to %s in good outward condition. Parcels that are missing or damaged are noted here before signing.",
+		counted(parcels, "parcel"), m.Courier)
+	set := m.fit("courier", text, typeset.Regular, typeset.Box{Width: s.content(), Lines: 4, Size: s.body, Smallest: s.body - 2})
+	return block{height: height(set) + s.gap, draw: func(y float64) { m.lines(s.left(), y, set, Black) }}
+}
+
+// signatures is a line for one of the two: name, date and time, signature. Statement and lines stay on one page.
+func (m *manifest) signatures(who string) block {
+	s, grid := m.sheet, m.sheet.grid()
+	const room = 11.0 // for writing by hand
+	return block{keep: true, height: room + 1 + leading(s.small) + s.gap*0.5, draw: func(y float64) {
+		for i, caption := range []string{who + ", name", "Date and time", "Signature"} {
+			m.canvas.Line(grid[i].x, y+room, grid[i].x+grid[i].width, y+room, s.hairline*1.5, Black)
+			m.label(grid[i].x, y+room+1, caption)
+		}
+	}}
+}
