@@ -42,7 +42,14 @@ type finder struct {
 func (tx *Tx) finder(filter shipment.Filter, after cursor) (f finder, err error) {
 	f = finder{byTrigrams, fold(filter.Search)}
 	if number, ok := strings.CutPrefix(f.term, "#"); ok && integer(number) > 0 {
-		f.term = number // "#1042" is how people write a shipment's number
+		// "#1042" is how people write a shipment's number, where there is one; else it stands in some field.
+		there, err := tx.atMost(1, func(q *query) { q.add("SELECT number FROM shipments WHERE number = ?", integer(number)) })
+		if err != nil {
+			return f, err
+		}
+		if there > 0 {
+			f.term = number
+		}
 	}
 	if after != nil {
 		f.way = way(after[0])

@@ -41,9 +41,12 @@ func search(t *testing.T, b *Bench) {
 		s.Consignment.Parcels[0].Items[0].SKU = "TEAPOT-BLUE-L"
 	})
 
+	b.ship(47, owner, func(s *shipment.Shipment) { s.Reference = "door#99b" })
+
 	for _, c := range []struct{ what, search, want string }{
 		{"number", "42", "42"},
 		{"number with its sign", "#42", "42"},
+		{"a sign before what is no number of a shipment", "#99", "47"},
 		{"reference", "SO-0000042", "42"},
 		{"reference, any case", "so-0000042", "42"},
 		{"the beginning of all references", "SO-00000", "46 45 44 43 42 41"},
@@ -79,7 +82,7 @@ func search(t *testing.T, b *Bench) {
 		{"part of a SKU", "pot-bl", "46"},
 		{"pieces of two fields", "okafororg", ""},
 		{"nothing of the kind", "zzzzzz", ""},
-		{"only spaces", "   ", "46 45 44 43 42 41"},
+		{"only spaces", "   ", "47 46 45 44 43 42 41"},
 		{"control characters", "oka\x00for", "41"},
 		{"a very long text", strings.Repeat("okafor", 200), ""},
 	} {
