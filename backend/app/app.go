@@ -102,6 +102,9 @@ func (a *App) Close() error {
 	if a.anchor != nil {
 		a.anchor.close()
 	}
+	if a.Bulk != nil {
+		a.Bulk.Close()
+	}
 	if a.Printing != nil {
 		a.Printing.Stop()
 	}

@@ -11,6 +11,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
+	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/numbering"
@@ -34,6 +35,7 @@ type Services struct {
 	Accounts  *account.Service
 	Audit     *audit.Service
 	Auths     *auth.Service
+	Bulk      *bulk.Service
 	Couriers  *courier.Registry
 	Documents *document.Service
 	Numbers   *numbering.Service
@@ -66,6 +68,10 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	s.Printing = &printing.Service{
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
 		Clock: now, Log: log,
+	}
+	s.Bulk = &bulk.Service{Shipments: s.Shipments, Printing: s.Printing, Drawer: pdf.Drawer{}, Clock: now, Log: log}
+	if o.Changed != nil {
+		s.Bulk.Changed = func() { o.Changed("bulk") }
 	}
 	s.Setup = &setup.Service{Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers}
 	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}

@@ -17,6 +17,7 @@ import (
 	"packbench/backend/core/actor"
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
+	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -30,6 +31,7 @@ import (
 type Services struct {
 	Accounts  *account.Service
 	Auths     *auth.Service
+	Bulk      *bulk.Service
 	Couriers  *courier.Registry
 	Presets   *preset.Service
 	Printing  *printing.Service
@@ -79,7 +81,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Bulk{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 
