@@ -51,5 +51,23 @@ describe('fuzzyMatch', () => {
     ['reprint 1842', 'Reprint label of 184206', '[Reprint] label of [1842]06'],
     ['cag', 'Create API group', '[C]reate [A]PI [g]roup'],
     ['zur', 'Zürich', '[Zür]ich'],
+    ['izmir', 'To İzmir', 'To [İzmir]'],
+    ['rich', 'Zu\u0308rich', 'Zu\u0308[rich]'],
   ])('marks %s in %s', (query, text, expected) => expect(marked(query, text)).toBe(expected));
+
+  /** Plain text is folded at once; one character that is not plain makes the same text go the long way. */
+  describe('on plain text', () => {
+    const printable = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
+    const long = (text: string) => `${text}é`;
+    const short = (text: string) => `${text}e`;
+
+    it.each([...texts, `${printable.join('')}`])('finds in "%s" what the long way finds', (text) => {
+      for (const query of [...printable, 'ship', 'GO TO', 'cag', 'a g', text.toUpperCase()])
+        expect(fuzzyMatch(query, short(text)), query).toEqual(fuzzyMatch(query, long(text)));
+    });
+
+    it('reads a query the same on either way', () => {
+      expect(fuzzyMatch('SHÍP', 'Go to Shipments')).toEqual(fuzzyMatch('ship', 'Go to Shipments'));
+    });
+  });
 });
