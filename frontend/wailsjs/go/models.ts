@@ -119,6 +119,58 @@ export namespace auth {
 
 }
 
+export namespace bulk {
+	
+	export interface Ask {
+	    action: string;
+	    ids: string[];
+	    kinds: string[];
+	    arrangement: string;
+	}
+	export interface File {
+	    name: string;
+	    media: string;
+	    size: number;
+	    pages: number;
+	    shipments: number;
+	    warnings: courier.Warning[];
+	}
+	export interface Reason {
+	    why: string;
+	    count: number;
+	    numbers: number[];
+	}
+	export interface Foresight {
+	    cancellable: string[];
+	    not: Reason[];
+	    live: number;
+	    pdf: number;
+	    zpl: number;
+	}
+	export interface Parked {
+	    id: string;
+	    number: number;
+	    name: string;
+	    code: string;
+	    message: string;
+	    again: boolean;
+	}
+	
+	export interface Run {
+	    id: string;
+	    action: string;
+	    state: string;
+	    total: number;
+	    done: number;
+	    binding: boolean;
+	    stopping: boolean;
+	    why: string;
+	    parked: Parked[];
+	    files: File[];
+	}
+
+}
+
 export namespace courier {
 	
 	export interface Capabilities {
@@ -365,6 +417,42 @@ export namespace desktop {
 	    printers: printing.Found[];
 	    troubles: string[];
 	}
+	export interface ImportRow {
+	    number: number;
+	    cells: string[];
+	    problem: string;
+	}
+	export interface ImportFile {
+	    name: string;
+	    format: importing.Format;
+	    sheets: string[];
+	    headings: string[];
+	    rows: ImportRow[];
+	    total: number;
+	    mapping: importing.Mapping;
+	    saved: boolean;
+	}
+	export interface ImportProblem {
+	    row: number;
+	    field: string;
+	    column: string;
+	    message: string;
+	    value: string;
+	}
+	export interface ImportLine {
+	    rows: number[];
+	    reference: string;
+	    recipient: string;
+	    result: string;
+	    number: number;
+	    problems: ImportProblem[];
+	}
+	
+	export interface ImportReport {
+	    counts: importing.Counts;
+	    lines: ImportLine[];
+	}
+	
 	export interface NewAccount {
 	    group_id: string;
 	    group_name: string;
@@ -380,6 +468,10 @@ export namespace desktop {
 	    testing: boolean;
 	    expires_ms: number;
 	    value: string;
+	}
+	export interface Picked {
+	    ids: string[];
+	    more: boolean;
 	}
 	export interface PresetLists {
 	    custom: preset.Preset[];
@@ -400,6 +492,10 @@ export namespace desktop {
 	export interface SavedDocument {
 	    path: string;
 	    warnings: courier.Warning[];
+	}
+	export interface SavedFile {
+	    path: string;
+	    rows: number;
 	}
 	
 	export interface ShipmentCount {
@@ -438,6 +534,35 @@ export namespace errs {
 	export interface Field {
 	    path: string;
 	    message: string;
+	}
+
+}
+
+export namespace importing {
+	
+	export interface Counts {
+	    rows: number;
+	    shipments: number;
+	    ready: number;
+	    wrong: number;
+	    before: number;
+	    made: number;
+	    unclear: number;
+	    stopped: number;
+	}
+	export interface Field {
+	    key: string;
+	    label: string;
+	    level: string;
+	}
+	export interface Format {
+	    delimiter: string;
+	    encoding: string;
+	    sheet: string;
+	}
+	export interface Mapping {
+	    columns: Record<string, string>;
+	    fixed: Record<string, string>;
 	}
 
 }
