@@ -13,6 +13,7 @@ import (
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/document"
+	"packbench/backend/core/importing"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -28,6 +29,7 @@ type Repo interface {
 	audit.Repo
 	auth.Repo
 	document.Repo
+	importing.Repo
 	numbering.Repo
 	preset.Repo
 	printing.Repo
@@ -53,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"lists":        lists,
 		"crowds":       crowds,
 		"search":       search,
+		"imports":      imports,
 		"claims":       claims,
 		"documents":    documents,
 		"requests":     requests,
