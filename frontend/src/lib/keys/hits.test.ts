@@ -18,7 +18,7 @@ const all = [shipments, settings, dark];
 beforeEach(() => localStorage.clear());
 
 describe('restingHits', () => {
-  const lines = (go = (_: string) => {}) => restingHits(all, 'Recent', go).map((h) => h.command);
+  const lines = (go: (place: string) => void = () => {}) => restingHits(all, 'Recent', go).map((h) => h.command);
 
   it('are everything as it stands, while nothing is recent', () => expect(lines()).toEqual(all));
 
