@@ -14,6 +14,7 @@ import (
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/importing"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -27,6 +28,7 @@ import (
 	"packbench/backend/infra/label"
 	"packbench/backend/infra/pdf"
 	"packbench/backend/infra/sqldb"
+	"packbench/backend/infra/tabular"
 	"packbench/backend/infra/vault"
 )
 
@@ -38,6 +40,7 @@ type Services struct {
 	Bulk      *bulk.Service
 	Couriers  *courier.Registry
 	Documents *document.Service
+	Imports   *importing.Service
 	Numbers   *numbering.Service
 	Presets   *preset.Service
 	Printing  *printing.Service
@@ -65,6 +68,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
 		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
 	}
+	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Reader: tabular.Reader{}, Clock: now}
 	s.Printing = &printing.Service{
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
 		Clock: now, Log: log,

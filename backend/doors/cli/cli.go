@@ -17,6 +17,7 @@ import (
 	"packbench/backend/core/actor"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/importing"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/seed"
 	"packbench/backend/core/setup"
@@ -34,6 +35,7 @@ type Services struct {
 	Accounts  *account.Service
 	Auths     *auth.Service
 	Couriers  *courier.Registry
+	Imports   *importing.Service
 	Presets   *preset.Service
 	Shipments *shipment.Service
 	Setup     *setup.Service
@@ -115,7 +117,7 @@ func (t *terminal) root() *cobra.Command {
 		t.serveCommand(), t.demoCommand(),
 		t.groupCommand(), t.accountCommand(), t.tokenCommand(), t.keyCommand(),
 		t.courierCommand(), t.authCommand(), t.presetCommand(),
-		t.shipmentCommand(), t.docCommand(),
+		t.shipmentCommand(), t.docCommand(), t.importCommand(), t.exportCommand(),
 		t.verifyCommand(), t.doctorCommand(), t.versionCommand(), t.devCommand(),
 	)
 	return root

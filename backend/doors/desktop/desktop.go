@@ -19,6 +19,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/importing"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
@@ -33,6 +34,7 @@ type Services struct {
 	Auths     *auth.Service
 	Bulk      *bulk.Service
 	Couriers  *courier.Registry
+	Imports   *importing.Service
 	Presets   *preset.Service
 	Printing  *printing.Service
 	Shipments *shipment.Service
@@ -81,7 +83,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Bulk{d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Bulk{d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 
