@@ -1,6 +1,7 @@
 import type * as Accounts from '../../../wailsjs/go/desktop/Accounts';
 import type * as Activity from '../../../wailsjs/go/desktop/Activity';
 import type * as Auths from '../../../wailsjs/go/desktop/Auths';
+import type * as Bulk from '../../../wailsjs/go/desktop/Bulk';
 import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
 import type * as Printing from '../../../wailsjs/go/desktop/Printing';
@@ -17,6 +18,7 @@ export interface Port {
   Accounts: typeof Accounts;
   Activity: typeof Activity;
   Auths: typeof Auths;
+  Bulk: typeof Bulk;
   Couriers: typeof Couriers;
   Presets: typeof Presets;
   Printing: typeof Printing;

@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
 import { activity } from './activity';
 import { audit } from './audit';
+import { bulk } from './bulk';
 import { common } from './common';
 import { couriers } from './couriers';
 import { firstrun } from './firstrun';
@@ -16,6 +17,7 @@ export const en = {
   accounts,
   activity,
   audit,
+  bulk,
   common,
   couriers,
   firstrun,

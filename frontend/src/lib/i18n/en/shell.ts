@@ -76,6 +76,7 @@ export const shell = {
   row_move_end: 'First, last row',
   row_move_short: 'Move',
   row_select: 'Select row',
+  row_select_on: 'Select the next, previous row too',
   row_select_short: 'Select',
   row_open: 'Open row',
   row_open_short: 'Open',
