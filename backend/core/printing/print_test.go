@@ -94,7 +94,9 @@ func TestWhereADocumentGoes(t *testing.T) {
 				return
 			}
 			ok(t, err)
-			w.settled(t, job)
+			if job = w.settled(t, job); job.State != printing.Done {
+				t.Fatalf("the job is %s: %s", job.State, job.Said)
+			}
 			got := w.driver.sent()[before]
 			if got.printer+" "+string(got.format) != c.want {
 				t.Errorf("went to %s as %s, want %s", got.printer, got.format, c.want)

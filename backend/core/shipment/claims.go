@@ -128,7 +128,7 @@ func (s *Service) again(ctx context.Context, id ID) (Created, error) {
 			return err
 		}
 		if out.Shipment.State.bought() {
-			out.Label, err = boughtLabel(r, id)
+			out.Label, err = boughtLabel(r, out.Shipment)
 		}
 		return err
 	})

@@ -70,7 +70,7 @@ func checkWorld(t tester, w *world, when string) {
 		case !sh.State.bought() || len(sh.TrackingCodes) != 1 || sh.TrackingCodes[0] != codes[0]:
 			t.Fatalf("%s: %s was sold as %s, kept as %s %v", when, reference, codes[0], sh.State, sh.TrackingCodes)
 		}
-		if _, err := boughtLabel(w.m, sh.ID); err != nil {
+		if _, err := boughtLabel(w.m, sh); err != nil {
 			t.Fatalf("%s: the label of %s: %v", when, reference, err)
 		}
 	}

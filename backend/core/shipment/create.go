@@ -115,6 +115,7 @@ func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created
 	}
 	s.setBooked(ctx, &sh, booked)
 	label := s.Documents.Label(owner(sh), booked.Label)
+	sh.LabelKey = label.Key
 	if err := sh.pack(); err != nil {
 		return Created{}, err
 	}
@@ -196,6 +197,7 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 	moments := len(sh.Timeline)
 	s.setBooked(ctx, &sh, b)
 	label := s.Documents.Label(owner(sh), b.Label)
+	sh.LabelKey = label.Key
 	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo) error {
 		for _, e := range sh.Events {
 			if err := r.AppendEvent(sh.ID, e); err != nil {

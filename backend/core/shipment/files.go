@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
@@ -12,18 +13,21 @@ import (
 	"packbench/backend/core/document"
 )
 
-// boughtLabel gives the label as it was bought: the first that was kept.
-func boughtLabel(r Repo, id ID) (document.File, error) {
-	kept, err := r.DocumentsOf(string(id))
+// boughtLabel gives the label as it was bought, whatever was made of it since; of a shipment that does not say which that
+// is, the first that was kept.
+func boughtLabel(r Repo, sh Shipment) (document.File, error) {
+	kept, err := r.DocumentsOf(string(sh.ID))
 	if err != nil {
 		return document.File{}, err
 	}
-	for _, d := range kept {
-		if d.Kind == document.KindLabel {
-			return document.Read(r, d)
-		}
+	bought := slices.IndexFunc(kept, func(d document.Document) bool { return d.Key == sh.LabelKey })
+	if bought < 0 {
+		bought = slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == document.KindLabel })
 	}
-	return document.File{}, errs.New(errs.NotFound, "This shipment has no label file.")
+	if bought < 0 {
+		return document.File{}, errs.New(errs.NotFound, "This shipment has no label file.")
+	}
+	return document.Read(r, kept[bought])
 }
 
 // Label gives the label, in another format where the courier can (format "" for the one that was bought, dpi 0 for its
@@ -59,7 +63,7 @@ func (s *Service) labelAs(ctx context.Context, sh Shipment, format courier.Forma
 	var f document.File
 	err := s.Store.Read(ctx, func(r Repo) (err error) {
 		if format == own.LabelFormat && dpi == own.LabelDPI {
-			f, err = boughtLabel(r, sh.ID)
+			f, err = boughtLabel(r, sh)
 			return err
 		}
 		kept, err := r.DocumentsOf(string(sh.ID))

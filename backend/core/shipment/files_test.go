@@ -3,6 +3,7 @@ package shipment
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
@@ -120,6 +121,23 @@ func TestPapersSayWhatTheOrderSays(t *testing.T) {
 	}
 	if v.Packages != 2 || v.GrossWeight != 4120 || v.NetWeight() != 3880 || v.Lines[0].NetWeight != 1400 {
 		t.Errorf("packages %d, gross %s, net %s", v.Packages, v.GrossWeight, v.NetWeight())
+	}
+}
+
+// A label that was made in the same millisecond, or with a clock set back since, does not become the one that was bought.
+func TestTheLabelAsBoughtStaysTheOne(t *testing.T) {
+	for _, local := range []bool{true, false} {
+		w := newWorld(t)
+		w.depot.local = local
+		c := w.buy(t, nil)
+		w.clock.Advance(-time.Hour)
+		if _, err := w.Label(w.ctx, owned, Handle{ID: c.Shipment.ID}, courier.ZPL, 300); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.Label(w.ctx, owned, Handle{ID: c.Shipment.ID}, "", 0)
+		if err != nil || got.Key != c.Label.Key {
+			t.Errorf("local %t: %s %v, bought was %s", local, got.Variant, err, c.Label.Variant)
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ type payload struct {
 	Warnings      []courier.Warning    `json:"warnings,omitempty"`
 	Request       json.RawMessage      `json:"request,omitempty"`
 	Answer        json.RawMessage      `json:"answer,omitempty"`
+	LabelKey      string               `json:"label_key,omitempty"`
 }
 
 // Payload gives everything of the shipment that is neither in Row nor AuthID, TrackingHash, Timeline or Events, as one
@@ -40,7 +41,7 @@ func (s *Shipment) Payload() ([]byte, error) {
 	}
 	raw, err := json.Marshal(payload{
 		payloadVersion, s.ServiceCode, s.Consignment, s.Invoice, s.OrderAltID, s.AccountNumber, s.CustomerName, s.GiftNote,
-		s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs, s.Failure, s.Warnings, s.Request, s.Answer,
+		s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs, s.Failure, s.Warnings, s.Request, s.Answer, s.LabelKey,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shipment: payload: %w", err)
@@ -68,7 +69,7 @@ func (s *Shipment) SetPayload(raw []byte) error {
 	s.ServiceCode, s.Consignment, s.Invoice, s.OrderAltID = p.ServiceCode, p.Consignment, p.Invoice, p.OrderAltID
 	s.AccountNumber, s.CustomerName, s.GiftNote = p.AccountNumber, p.CustomerName, p.GiftNote
 	s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs = p.CourierRef, p.TrackingURLs, p.Price, p.CancelUntilMs
-	s.Failure, s.Warnings, s.Request, s.Answer = p.Failure, p.Warnings, p.Request, p.Answer
+	s.Failure, s.Warnings, s.Request, s.Answer, s.LabelKey = p.Failure, p.Warnings, p.Request, p.Answer, p.LabelKey
 	s.packed = nil
 	return nil
 }

@@ -86,8 +86,9 @@ type Shipment struct {
 	CancelUntilMs int64                `json:"cancel_until_ms"`
 	Failure       string               `json:"failure"` // the courier's words, or why it is unknown
 	Warnings      []courier.Warning    `json:"warnings"`
-	Request       json.RawMessage      `json:"request"` // the shipment object as it came
-	Answer        json.RawMessage      `json:"answer"`  // the courier's own answer, secrets removed
+	Request       json.RawMessage      `json:"request"`   // the shipment object as it came
+	Answer        json.RawMessage      `json:"answer"`    // the courier's own answer, secrets removed
+	LabelKey      string               `json:"label_key"` // of the label as it was bought
 	Timeline      []Moment             `json:"timeline"`
 	Events        []courier.Event      `json:"events"`
 
