@@ -336,6 +336,9 @@ func (m *memory) DocumentsOf(id string) ([]document.Document, error) {
 			list = append(list, d)
 		}
 	}
+	slices.SortFunc(list, func(a, b document.Document) int {
+		return cmp.Or(cmp.Compare(a.CreatedMs, b.CreatedMs), cmp.Compare(a.Key, b.Key))
+	})
 	return list, nil
 }
 
