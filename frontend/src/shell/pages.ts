@@ -5,6 +5,7 @@ import ActivityPage from '../features/activity/ActivityPage.svelte';
 import BenchPage from '../features/bench/BenchPage.svelte';
 import CouriersPage from '../features/couriers/CouriersPage.svelte';
 import FirstRunPage from '../features/first-run/FirstRunPage.svelte';
+import ImportPage from '../features/import/ImportPage.svelte';
 import NewShipmentPage from '../features/shipments/NewShipmentPage.svelte';
 import PrintPage from '../features/print/PrintPage.svelte';
 import RulesPage from '../features/rules/RulesPage.svelte';
@@ -17,6 +18,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   bench: BenchPage,
   shipments: ShipmentsPage,
   newShipment: NewShipmentPage,
+  import: ImportPage,
   shipment: ShipmentPage,
   accounts: AccountsPage,
   couriers: CouriersPage,

@@ -3,6 +3,7 @@ import type * as Activity from '../../../wailsjs/go/desktop/Activity';
 import type * as Auths from '../../../wailsjs/go/desktop/Auths';
 import type * as Bulk from '../../../wailsjs/go/desktop/Bulk';
 import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
+import type * as Imports from '../../../wailsjs/go/desktop/Imports';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
 import type * as Printing from '../../../wailsjs/go/desktop/Printing';
 import type * as Setup from '../../../wailsjs/go/desktop/Setup';
@@ -20,6 +21,7 @@ export interface Port {
   Auths: typeof Auths;
   Bulk: typeof Bulk;
   Couriers: typeof Couriers;
+  Imports: typeof Imports;
   Presets: typeof Presets;
   Printing: typeof Printing;
   Setup: typeof Setup;

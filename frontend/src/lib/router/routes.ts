@@ -9,6 +9,7 @@ export const routes = {
     query: ['q', 'account', 'status', 'courier', 'since', 'testing', 'country', 'printed', 'view'],
   },
   newShipment: { path: '/shipments/new', query: ['account', 'from'] },
+  import: { path: '/shipments/import', query: ['account'] },
   shipment: { path: '/shipments/:number', query: ['tab'] },
   accounts: { path: '/accounts', query: ['group', 'view', 'q'] },
   couriers: { path: '/couriers', query: ['q'] },

@@ -5,6 +5,7 @@ import { bulk } from './bulk';
 import { common } from './common';
 import { couriers } from './couriers';
 import { firstrun } from './firstrun';
+import { imports } from './import';
 import { pages } from './pages';
 import { print } from './print';
 import { settings } from './settings';
@@ -21,6 +22,7 @@ export const en = {
   common,
   couriers,
   firstrun,
+  imports,
   pages,
   print,
   settings,
