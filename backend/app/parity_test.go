@@ -114,7 +114,7 @@ func newDoors(t *testing.T) *doors {
 		case *desktop.Auths:
 			d.auths = bound
 		case *desktop.Accounts:
-			list, err := bound.List(account.Filter{})
+			list, err := bound.Briefs()
 			if err != nil || len(list) != 1 {
 				t.Fatalf("%d accounts, %v", len(list), err)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/backend/base/clock"
+	"packbench/backend/base/page"
 	"packbench/backend/base/postal"
 	"packbench/backend/base/secret"
 	"packbench/backend/base/store"
@@ -66,6 +67,15 @@ type Account struct {
 	DataKey []byte `json:"-"` // the account's data key, wrapped by the vault; nil once deleted
 }
 
+// Brief is an account as a chooser shows it.
+type Brief struct {
+	ID        ID      `json:"id"`
+	Name      string  `json:"name"`
+	GroupID   GroupID `json:"group_id"`
+	GroupName string  `json:"group"`
+	Auths     int     `json:"auths"`
+}
+
 // Key is an account key as lists show it. At most two live: the current one, and the one it replaced until EndsMs.
 type Key struct {
 	ID           KeyID  `json:"id"`
@@ -114,13 +124,14 @@ type Repo interface {
 	// in now; a group without any may be missing.
 	GroupShipments(fromMs, untilMs int64) (map[GroupID]int64, error)
 
-	CreateAccount(Account) (Account, error)         // gives APIUserID
-	UpdateAccount(Account) error                    // by ID and Version; raises Version
-	Account(ID) (Account, error)                    // with counts; deleted ones too
-	AccountByName(name string) (Account, error)     // living, by the exact name, with counts
-	AccountByUser(apiUserID int64) (Account, error) // living, with counts
-	Accounts(f Filter) ([]Account, error)           // living ones by NameKey, with counts
-	ShipmentsInFlight(ID) (int, error)              // queued, sending, unknown
+	CreateAccount(Account) (Account, error)                      // gives APIUserID
+	UpdateAccount(Account) error                                 // by ID and Version; raises Version
+	Account(ID) (Account, error)                                 // with counts; deleted ones too
+	AccountByName(name string) (Account, error)                  // living, by the exact name, with counts
+	AccountByUser(apiUserID int64) (Account, error)              // living, with counts
+	Accounts(Filter, page.Request) (page.Result[Account], error) // living ones by NameKey, with counts
+	AccountBriefs() ([]Brief, error)                             // living ones by NameKey
+	ShipmentsInFlight(ID) (int, error)                           // queued, sending, unknown
 
 	CreateKey(Key) error
 	Keys(ID) ([]Key, error)
@@ -160,6 +171,8 @@ type Use struct {
 type Filter struct {
 	GroupID GroupID `json:"group_id"`
 	Search  string  `json:"search"` // part of the name, any case
+	// InGroups lets Search be part of the group's name as well.
+	InGroups bool `json:"in_groups"`
 }
 
 // Service is everything that can be done with groups, accounts, keys and tokens.

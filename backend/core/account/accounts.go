@@ -6,6 +6,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/ident"
+	"packbench/backend/base/page"
 	"packbench/backend/base/secret"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/audit"
@@ -300,14 +301,50 @@ func (s *Service) ByUser(ctx context.Context, apiUserID int64) (Account, error) 
 	return a, err
 }
 
-// List lists living accounts by name, with counts.
+// List lists all living accounts by name, with counts.
 func (s *Service) List(ctx context.Context, f Filter) ([]Account, error) {
 	if err := actor.AllowAccounts(ctx); err != nil {
 		return nil, err
 	}
 	var list []Account
-	err := s.Store.Read(ctx, func(r Repo) (err error) { list, err = r.Accounts(f); return err })
+	err := s.Store.Read(ctx, func(r Repo) (err error) { list, err = everyAccount(r, f); return err })
 	return list, err
+}
+
+// Page lists living accounts by name, with counts, a page at a time. Invalid at cursor: it is not one of this list.
+func (s *Service) Page(ctx context.Context, f Filter, p page.Request) (page.Result[Account], error) {
+	var got page.Result[Account]
+	if err := actor.AllowAccounts(ctx); err != nil {
+		return got, err
+	}
+	err := s.Store.Read(ctx, func(r Repo) (err error) { got, err = r.Accounts(f, p); return err })
+	return got, err
+}
+
+// Briefs lists all living accounts by name, for choosing one.
+func (s *Service) Briefs(ctx context.Context) ([]Brief, error) {
+	if err := actor.AllowAccounts(ctx); err != nil {
+		return nil, err
+	}
+	var list []Brief
+	err := s.Store.Read(ctx, func(r Repo) (err error) { list, err = r.AccountBriefs(); return err })
+	return list, err
+}
+
+// everyAccount reads a list of accounts to its end.
+func everyAccount(r Repo, f Filter) ([]Account, error) {
+	list := []Account{}
+	for p := (page.Request{Limit: page.MaxLimit}); ; {
+		got, err := r.Accounts(f, p)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, got.Items...)
+		if got.Next == "" {
+			return list, nil
+		}
+		p.Cursor = got.Next
+	}
 }
 
 func (a Account) subject() audit.Subject {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/page"
 	"packbench/backend/base/postal"
 	"packbench/backend/base/secret"
 	"packbench/backend/core/account"
@@ -208,6 +209,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"Groups":      func(c testContext) error { _, err := w.Accounts.Groups(c); return err },
 		"GroupByName": func(c testContext) error { _, err := w.Accounts.GroupByName(c, "North"); return err },
 		"List":        func(c testContext) error { _, err := w.Accounts.List(c, account.Filter{}); return err },
+		"Page":        func(c testContext) error { _, err := w.Accounts.Page(c, account.Filter{}, page.Request{}); return err },
+		"Briefs":      func(c testContext) error { _, err := w.Accounts.Briefs(c); return err },
 		"ByName":      func(c testContext) error { _, err := w.Accounts.ByName(c, "Web shop"); return err },
 		"NewKeyValue": func(c testContext) error { _, err := w.Accounts.NewKeyValue(c); return err },
 		"Create": func(c testContext) error {

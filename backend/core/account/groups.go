@@ -92,7 +92,7 @@ func (s *Service) deleteGroup(ctx context.Context, id GroupID, target func(Repo)
 		if err != nil {
 			return err
 		}
-		accounts, err := r.Accounts(Filter{GroupID: id})
+		accounts, err := everyAccount(r, Filter{GroupID: id})
 		if err != nil {
 			return err
 		}

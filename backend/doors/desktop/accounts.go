@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"packbench/backend/base/page"
 	"packbench/backend/base/postal"
 	"packbench/backend/base/secret"
 	"packbench/backend/core/account"
@@ -13,6 +14,12 @@ import (
 // Accounts is groups, API accounts, their keys and tokens. Secret values come only from the methods that make or reveal
 // one.
 type Accounts struct{ door *Door }
+
+// AccountPage is a page of accounts. Next is "" on the last one.
+type AccountPage struct {
+	Items []account.Account `json:"items"`
+	Next  string            `json:"next"`
+}
 
 // NewAccount is the create dialog. One of GroupID, GroupName and NewGroup (which is made along with it); Key "" makes one.
 type NewAccount struct {
@@ -126,10 +133,18 @@ func (a *Accounts) Activity(moments []int64) ([]account.GroupDays, error) {
 	})
 }
 
-// List lists accounts by name.
-func (a *Accounts) List(filter account.Filter) ([]account.Account, error) {
-	return ask(a.door, "Accounts.List", func(ctx context.Context, s *Services) ([]account.Account, error) {
-		return s.Accounts.List(ctx, filter)
+// List lists accounts by name, a page at a time.
+func (a *Accounts) List(filter account.Filter, p page.Request) (AccountPage, error) {
+	return ask(a.door, "Accounts.List", func(ctx context.Context, s *Services) (AccountPage, error) {
+		got, err := s.Accounts.Page(ctx, filter, p)
+		return AccountPage(got), err
+	})
+}
+
+// Briefs lists all accounts by name, for choosing one.
+func (a *Accounts) Briefs() ([]account.Brief, error) {
+	return ask(a.door, "Accounts.Briefs", func(ctx context.Context, s *Services) ([]account.Brief, error) {
+		return s.Accounts.Briefs(ctx)
 	})
 }
 

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"database/sql"
 
+	"packbench/backend/base/page"
 	"packbench/backend/core/account"
 	"packbench/backend/core/numbering"
 )
@@ -32,13 +33,8 @@ var (
 	selectAccountByUser = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.api_user_id = $1 AND a.deleted_ms = 0`)
 	// The name_key is what is indexed.
 	selectAccountByName = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.name_key = $1 AND a.name = $2 AND a.deleted_ms = 0`)
-	selectAccountsOf    = register(`SELECT ` + accountColumns + accountCounts + accountTables + ` WHERE a.group_id = $1 AND a.deleted_ms = 0
-		AND a.name_key LIKE $2 ESCAPE '\' ORDER BY a.name_key`)
-	// Of all groups at once: counting what each account has would cost more than all the rest.
-	selectAccounts = register(`SELECT ` + accountColumns + `, 0, 0` + accountTables + ` WHERE a.deleted_ms = 0
-		AND a.name_key LIKE $1 ESCAPE '\' ORDER BY a.name_key`)
-	countTokens         = register(`SELECT account_id, count(*) FROM secrets WHERE kind = 'token' GROUP BY account_id`)
-	countAuths          = register(`SELECT account_id, count(*) FROM auths GROUP BY account_id`)
+	selectAccountBriefs = register(`SELECT a.id, a.name, g.id, g.name, (SELECT count(*) FROM auths x WHERE x.account_id = a.id)
+		FROM accounts a JOIN account_groups g ON g.id = a.group_id WHERE a.deleted_ms = 0 ORDER BY a.name_key`)
 	selectAccountRecord = register(`SELECT ` + recordColumns + ` FROM accounts a LEFT JOIN account_groups g ON g.id = a.group_id WHERE a.id = $1`)
 	countInFlight       = register(`SELECT count(*) FROM shipments WHERE account_id = $1 AND state IN ('queued', 'sending', 'unknown', 'cancelling')`)
 )
@@ -132,39 +128,49 @@ func (tx *Tx) AccountByUser(apiUserID int64) (account.Account, error) {
 	return one(tx, noAccount, scanAccount, selectAccountByUser, apiUserID)
 }
 
+// accountsList is the list's name in its cursors.
+const accountsList = "accounts"
+
 // Accounts gives the living accounts by NameKey, with their counts.
-func (tx *Tx) Accounts(f account.Filter) ([]account.Account, error) {
-	like := "%" + escapeLike(account.NameKey(f.Search)) + "%"
-	if f.GroupID != "" {
-		return all(tx, scanAccount, selectAccountsOf, f.GroupID, like)
-	}
-	list, err := all(tx, scanAccount, selectAccounts, like)
+func (tx *Tx) Accounts(f account.Filter, p page.Request) (page.Result[account.Account], error) {
+	var none page.Result[account.Account]
+	after, err := readCursor(p.Cursor, accountsList, 1)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	tokens, err := tx.counts(countTokens)
+	q := accountList(f, after, p)
+	list, err := all(tx, scanAccount, q.statement(), q.args...)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	auths, err := tx.counts(countAuths)
-	for i, a := range list {
-		list[i].Tokens, list[i].Auths = tokens[a.ID], auths[a.ID]
-	}
-	return list, err
+	return paged(list, p, func(a account.Account) string { return makeCursor(accountsList, a.NameKey) }), nil
 }
 
-// counts gives how many of something each account has; one with none is missing.
-func (tx *Tx) counts(statement statement) (map[account.ID]int, error) {
-	type line struct {
-		id account.ID
-		n  int
+func accountList(f account.Filter, after cursor, p page.Request) *query {
+	q := newQuery(`SELECT ` + accountColumns + accountCounts + accountTables)
+	q.where("a.deleted_ms = 0")
+	q.equal("a.group_id", f.GroupID, f.GroupID != "")
+	if part := account.NameKey(f.Search); part != "" {
+		like := "%" + escapeLike(part) + "%"
+		if f.InGroups {
+			q.where(`(a.name_key LIKE ? ESCAPE '\' OR g.name_key LIKE ? ESCAPE '\')`, like, like)
+		} else {
+			q.where(`a.name_key LIKE ? ESCAPE '\'`, like)
+		}
 	}
-	list, err := all(tx, func(row scanner) (l line, err error) { err = row.Scan(&l.id, &l.n); return l, err }, statement)
-	counts := make(map[account.ID]int, len(list))
-	for _, l := range list {
-		counts[l.id] = l.n
+	if after != nil {
+		q.where("a.name_key > ?", after[0])
 	}
-	return counts, err
+	q.add(" ORDER BY a.name_key LIMIT ?", p.Size()+1)
+	return q
+}
+
+// AccountBriefs gives the living accounts by NameKey, as choosers show them.
+func (tx *Tx) AccountBriefs() ([]account.Brief, error) {
+	return all(tx, func(row scanner) (b account.Brief, err error) {
+		err = row.Scan(&b.ID, &b.Name, &b.GroupID, &b.GroupName, &b.Auths)
+		return b, err
+	}, selectAccountBriefs)
 }
 
 // ShipmentsInFlight counts an account's shipments whose courier may be at work: queued, sending, unknown, cancelling.

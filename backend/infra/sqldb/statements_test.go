@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"packbench/backend/base/page"
+	"packbench/backend/core/account"
 	"packbench/backend/core/shipment"
 )
 
@@ -53,7 +54,7 @@ func placeholders(t *testing.T, s statement) int {
 }
 
 // scansAllowed are statements that may read a whole table: small ones, and what runs once a day.
-var scansAllowed = []statement{selectGroups, selectAccounts, selectPrintDefaults, pruneClaims}
+var scansAllowed = []statement{selectGroups, selectAccountBriefs, selectPrintDefaults, pruneClaims}
 
 func TestEveryStatement(t *testing.T) {
 	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
@@ -83,6 +84,29 @@ func TestEveryStatement(t *testing.T) {
 func tableScan(step string) bool {
 	return strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "USING") && !strings.Contains(step, "VIRTUAL TABLE INDEX") &&
 		!strings.Contains(step, "CONSTANT ROW") && !strings.Contains(step, "VALUES CLAUSE")
+}
+
+// The accounts of all groups must come in the order of their index, so that a page costs the same among any number.
+func TestPlansOfAccounts(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	for _, f := range []account.Filter{{}, {Search: "a"}, {Search: "a", InGroups: true}} {
+		for _, after := range []cursor{nil, {"m"}} {
+			q := accountList(f, after, page.Request{})
+			placeholders(t, q.statement())
+			mustBePlain(t, q.statement())
+			steps := strings.Join(plan(t, db, q.statement(), q.args), "\n")
+			if !strings.Contains(steps, "USING INDEX accounts_living_name") || strings.Contains(steps, "TEMP B-TREE") {
+				t.Errorf("%+v behind %v:\n%s", f, after, steps)
+			}
+			if after != nil && !strings.Contains(steps, "accounts_living_name (name_key>?)") {
+				t.Errorf("%+v does not begin at its cursor:\n%s", f, steps)
+			}
+		}
+	}
+	q := accountList(account.Filter{GroupID: "g"}, nil, page.Request{})
+	if steps := strings.Join(plan(t, db, q.statement(), q.args), "\n"); !strings.Contains(steps, "USING INDEX accounts_group (group_id=?)") {
+		t.Errorf("of a group:\n%s", steps)
+	}
 }
 
 // Every filter of the lists must be served by an index in the order of the list.

@@ -11,7 +11,7 @@ export const things: Things = {
   async all() {
     const [groups, accounts, couriers] = await Promise.all([
       api.Accounts.Groups(),
-      api.Accounts.List({ group_id: '', search: '' }),
+      api.Accounts.Briefs(),
       api.Couriers.List(),
     ]);
     return [

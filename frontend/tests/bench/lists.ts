@@ -18,7 +18,12 @@ interface List {
 
 const lists: readonly List[] = [
   { name: 'groups', path: '/accounts', call: 'Accounts.Groups', shown: 'a[href*="group="]' },
-  { name: 'accounts', path: '/accounts?view=all', call: 'Accounts.List', shown: 'tbody tr [title^="client-"]' },
+  {
+    name: 'first page of all accounts',
+    path: '/accounts?view=all',
+    call: 'Accounts.List',
+    shown: 'tbody tr [title^="client-"]',
+  },
 ];
 
 /**

@@ -87,7 +87,7 @@ describe('groups', () => {
     await bench.pick(ask, 'Move to', 'Market places');
     await ask.getByRole('button', { name: 'Move and delete' }).click();
     await toast('Group All year deleted');
-    const all = await bench.program.go.Accounts.List({ group_id: '', search: '' });
+    const all = await bench.program.go.Accounts.Briefs();
     expect(all.filter((a) => a.group === 'Market places').map((a) => a.name)).toEqual(['easter', 'summer']);
   });
 
@@ -152,7 +152,7 @@ describe('an account', () => {
       await form.getByRole('textbox', { name: label }).fill(text);
     await form.getByRole('button', { name: 'Save changes' }).click();
     await toast('Account spring-easter saved');
-    const [saved] = await bench.program.go.Accounts.List({ group_id: '', search: 'spring-easter' });
+    const saved = await bench.find('spring-easter');
     expect(saved).toMatchObject({ strict_request_ids: true, default_sender: { company_name: 'Spring Supplies' } });
   });
 

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { account } from '../../wailsjs/go/models';
 import { launch, newPage, press } from './harness';
 import { startProgram, type Program } from './program';
 import { sampleOrder, seed, type Seeded } from './seed';
@@ -75,6 +76,12 @@ export class AccountsBench {
     return made.account.id;
   }
 
+  /** The first account whose name holds the text. */
+  async find(search: string): Promise<account.Account> {
+    const filter = { group_id: '', search, in_groups: false };
+    return (await this.program.go.Accounts.List(filter, { limit: 1, cursor: '' })).items[0]!;
+  }
+
   /** Makes a token of web-shop-north and gives its value. */
   async token(name: string): Promise<string> {
     const of = { account_id: this.seeded.account.id, scopes: [], testing: false, expires_ms: 0, value: '' };
@@ -96,7 +103,7 @@ export class AccountsBench {
     await go.Auths.Register(auth);
     const order = JSON.parse(await sampleOrder(this.program, { reference: 'UNKNOWN' })) as { shipment: object };
     const ship_from = this.seeded.account.default_sender;
-    const shipment = { ...order.shipment, dc_service_id: 'SP-STANDARD', ship_from };
+    const shipment = { ...order.shipment, dc_service_id: 'SP-STANDARD', ship_from, courier: { depot: 'LDS' } };
     const sent = JSON.stringify({ ...order, courier: 'SampleParcels', shipment });
     await expect(go.Shipments.Create(account_id, sent)).rejects.toThrow('"code":"unknown"');
   }

@@ -8,7 +8,7 @@ import { sampleOrder, seed, ship, type Seeded } from './seed';
 
 let program: Program;
 let seeded: Seeded;
-let south: account.Account;
+let south: account.Brief;
 let shipped: desktop.Shipment['row'];
 let browser: Browser;
 let page: Page & { problems: string[] };
@@ -24,7 +24,7 @@ beforeAll(async () => {
     key: '',
     default_sender: {},
   });
-  south = (await go.Accounts.List({ group_id: '', search: 'web-shop-south' }))[0]!;
+  south = (await go.Accounts.Briefs()).find((a) => a.name === 'web-shop-south')!;
   await go.Auths.Register({
     account_id: south.id,
     courier: 'OwnFleet',
@@ -75,7 +75,7 @@ async function looks(name: string): Promise<void> {
 
 const copied = () => page.evaluate(() => window.runtime!.ClipboardGetText());
 
-const presets = async (of: account.Account): Promise<preset.Preset[]> =>
+const presets = async (of: account.Brief): Promise<preset.Preset[]> =>
   (await program.go.Presets.List(of.id, 'OwnFleet')).custom;
 
 describe('the directory', () => {

@@ -52,7 +52,7 @@ async function fill(first: Seeded): Promise<void> {
     [desk.id, 'counter'],
   ] as const)
     await go.Accounts.Create({ group_id, group_name: '', name, key: '', default_sender: {} });
-  const south = (await go.Accounts.List({ group_id: '', search: 'web-shop-south' }))[0]!;
+  const south = (await go.Accounts.Briefs()).find((a) => a.name === 'web-shop-south')!;
   await go.Accounts.SetDisabled(south.id, true);
   const token = { account_id: first.account.id, scopes: [], expires_ms: 0, testing: false, value: '' };
   await go.Accounts.CreateToken({ ...token, name: 'order-system' });

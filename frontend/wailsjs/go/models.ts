@@ -19,9 +19,17 @@ export namespace account {
 	    created_ms: number;
 	    updated_ms: number;
 	}
+	export interface Brief {
+	    id: string;
+	    name: string;
+	    group_id: string;
+	    group: string;
+	    auths: number;
+	}
 	export interface Filter {
 	    group_id: string;
 	    search: string;
+	    in_groups: boolean;
 	}
 	export interface Group {
 	    id: string;
@@ -301,6 +309,10 @@ export namespace courier {
 
 export namespace desktop {
 	
+	export interface AccountPage {
+	    items: account.Account[];
+	    next: string;
+	}
 	export interface AuditEntry {
 	    number: number;
 	    id: string;

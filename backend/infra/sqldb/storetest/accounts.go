@@ -2,9 +2,12 @@ package storetest
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 	"testing"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/page"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/shipment"
@@ -104,14 +107,19 @@ func accounts(t *testing.T, b *Bench) {
 	b.refuse(errs.Conflict, func(r Repo) error { _, err := r.CreateAccount(twin); return err })
 
 	find := func(f account.Filter) int {
-		return len(get(b, func(r Repo) ([]account.Account, error) { return r.Accounts(f) }))
+		return len(get(b, func(r Repo) (page.Result[account.Account], error) { return r.Accounts(f, page.Request{}) }).Items)
 	}
 	same(b, "all", find(account.Filter{}), 2)
 	same(b, "by part of the name", find(account.Filter{Search: "SHO"}), 1)
 	same(b, "by an underscore", find(account.Filter{Search: "_"}), 1)
 	same(b, "by a per cent", find(account.Filter{Search: "%"}), 0)
+	same(b, "by a group's name, unasked", find(account.Filter{Search: "CLIENT"}), 0)
+	same(b, "by a group's name", find(account.Filter{Search: "CLIENT", InGroups: true}), 2)
+	same(b, "by a name, in groups too", find(account.Filter{Search: "shop", InGroups: true}), 1)
 	same(b, "of the group", find(account.Filter{GroupID: g.ID}), 2)
 	same(b, "of another group", find(account.Filter{GroupID: "none"}), 0)
+
+	accountPages(b, g)
 
 	b.write(func(r Repo) error { return r.CreateShipment(SampleShipment(1, shop.ID, start)) })
 	flying := SampleShipment(2, shop.ID, start)
@@ -148,6 +156,60 @@ func accounts(t *testing.T, b *Bench) {
 		t.Fatal("a deleted account has a data key")
 	}
 	b.account("store", g.ID) // the name is free again
+}
+
+// accountPages checks that pages of any length bring each of two groups' accounts once, in the order of their folded names;
+// there are mart_1 and Shop.
+func accountPages(b *Bench, of account.Group) {
+	b.Helper()
+	more := b.group("warehouses")
+	for _, name := range []string{"Zebra", "apple", "Äpfel", "market", "Shop 2", "a b"} {
+		b.account(name, more.ID)
+	}
+	gone := b.account("a deleted one", more.ID)
+	gone.GroupID, gone.DeletedMs = "", 1
+	b.write(func(r Repo) error { return r.UpdateAccount(gone) })
+
+	const want = "a b,apple,market,mart_1,Shop,Shop 2,Zebra,Äpfel"
+	for limit := 1; limit <= 9; limit++ {
+		same(b, "names by pages of "+strconv.Itoa(limit), b.accountNames(account.Filter{}, limit), want)
+		same(b, "found by pages of "+strconv.Itoa(limit), b.accountNames(account.Filter{Search: "sho"}, limit), "Shop,Shop 2")
+	}
+	same(b, "names of a group", b.accountNames(account.Filter{GroupID: of.ID}, 1), "mart_1,Shop")
+	for _, cursor := range []string{"x", "W10", "WyJzaGlwbWVudHMiLCIxIl0"} {
+		b.refuse(errs.Invalid, func(r Repo) error { _, err := r.Accounts(account.Filter{}, page.Request{Cursor: cursor}); return err })
+	}
+
+	briefs := get(b, func(r Repo) ([]account.Brief, error) { return r.AccountBriefs() })
+	names := make([]string, len(briefs))
+	for i, x := range briefs {
+		names[i] = x.Name
+	}
+	same(b, "names of the briefs", strings.Join(names, ","), want)
+	same(b, "group of a brief", briefs[3].GroupID, of.ID)
+	same(b, "group's name of a brief", briefs[3].GroupName, of.Name)
+	same(b, "auths of a brief", briefs[3].Auths, 0)
+
+	for _, x := range briefs {
+		if x.GroupID == more.ID {
+			a := get(b, func(r Repo) (account.Account, error) { return r.Account(x.ID) })
+			a.GroupID, a.DeletedMs = "", 1
+			b.write(func(r Repo) error { return r.UpdateAccount(a) })
+		}
+	}
+}
+
+// accountNames reads a list of accounts by pages of a length, and gives the names.
+func (b *Bench) accountNames(f account.Filter, limit int) string {
+	b.Helper()
+	list := pageThrough(b, limit, func(p page.Request) (page.Result[account.Account], error) {
+		return get(b, func(r Repo) (page.Result[account.Account], error) { return r.Accounts(f, p) }), nil
+	})
+	names := make([]string, len(list))
+	for i, a := range list {
+		names[i] = a.Name
+	}
+	return strings.Join(names, ",")
 }
 
 func secrets(t *testing.T, b *Bench) {

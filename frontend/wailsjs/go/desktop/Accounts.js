@@ -6,6 +6,10 @@ export function Activity(arg1) {
   return window['go']['desktop']['Accounts']['Activity'](arg1);
 }
 
+export function Briefs() {
+  return window['go']['desktop']['Accounts']['Briefs']();
+}
+
 export function Choices() {
   return window['go']['desktop']['Accounts']['Choices']();
 }
@@ -54,8 +58,8 @@ export function Keys(arg1) {
   return window['go']['desktop']['Accounts']['Keys'](arg1);
 }
 
-export function List(arg1) {
-  return window['go']['desktop']['Accounts']['List'](arg1);
+export function List(arg1, arg2) {
+  return window['go']['desktop']['Accounts']['List'](arg1, arg2);
 }
 
 export function Move(arg1, arg2) {

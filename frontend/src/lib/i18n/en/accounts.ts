@@ -17,6 +17,7 @@ export const accounts = {
   never: 'Never',
   find: 'Find a group or an account',
   found: { one: '{n} account found', other: '{n} accounts found' },
+  found_more: { one: 'More than {n} account found', other: 'More than {n} accounts found' },
   no_group_found: 'No group of that name.',
   none_found: 'No account of that name.',
   disabled_n: { one: '{n} disabled', other: '{n} disabled' },
