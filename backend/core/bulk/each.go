@@ -117,7 +117,7 @@ func (s *Service) printersFor(ctx context.Context, kinds []document.Kind) error 
 	}
 	for _, kind := range kinds {
 		if !chosen[kind] {
-			return errs.OnField("printer_id", "No printer is chosen yet for: %s. Choose one under Print, Default printers.", word(kind))
+			return errs.OnField("printer_id", "No printer is chosen yet for: %s. Choose one under Print queue, Printers.", word(kind))
 		}
 	}
 	return nil

@@ -94,7 +94,7 @@ export const many = new Bulk();
 
 /** What a helper asks for first, of shipments that were parked, as text for the clipboard. */
 export async function parkedDetails(run: Run, parked: readonly Parked[]): Promise<string> {
-  const version = await api.System.State().then((state) => state.version);
+  const [state, now] = [await api.System.State(), Date.now()];
   const rows = parked.map(({ id, number, code, message }) => ({ shipment: number, id, code, message }));
-  return JSON.stringify({ what: run.action, parked: rows, when: new Date().toISOString(), version }, null, 2);
+  return JSON.stringify({ what: run.action, parked: rows, when_ms: now, version: state.version }, null, 2);
 }

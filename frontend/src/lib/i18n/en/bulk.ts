@@ -45,6 +45,8 @@ export const bulk = {
     other: '{n} can’t be cancelled and stay as they are:',
   },
   cancel_and: { one: '{numbers} and {n} other', other: '{numbers} and {n} others' },
+  cancel_numbers: 'Shipments {numbers}',
+  cancel_one: 'Shipment {number}',
   cancel_do: { one: 'Cancel {n} shipment', other: 'Cancel {n} shipments' },
   cancel_keep: 'Keep them',
 
