@@ -304,35 +304,3 @@ func (s *Service) file(r *run, f File, name, extension string) {
 	f.Name += "." + extension
 	r.files = append(r.files, f)
 }
-
-// Take gives a file of the run, by its place in the list. NotFound.
-func (s *Service) Take(ctx context.Context, place int) (File, error) {
-	var f File
-	_, err := s.turn(ctx, func(r *run) (Run, error) {
-		if place < 0 || place >= len(r.files) {
-			return Run{}, errs.New(errs.NotFound, "There is no such file any more. Make it again.")
-		}
-		f = r.files[place]
-		return Run{}, nil
-	})
-	return f, err
-}
-
-// Gave notes that the file of that place has left: its documents count as taken out. The second time it changes nothing.
-func (s *Service) Gave(ctx context.Context, place int) error {
-	f, err := s.Take(ctx, place)
-	if err != nil || f.given || len(f.left) == 0 {
-		return err
-	}
-	note := fmt.Sprintf("with %s in %s", counted(len(f.left)), f.Name)
-	if err := s.Shipments.TakenOutTogether(ctx, f.left, note); err != nil {
-		return err
-	}
-	_, err = s.turn(ctx, func(r *run) (Run, error) {
-		if place < len(r.files) {
-			r.files[place].given = true
-		}
-		return Run{}, nil
-	})
-	return err
-}
