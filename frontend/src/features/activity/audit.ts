@@ -13,10 +13,11 @@ const actions = {
   token: ['create', 'reveal', 'delete'],
   auth: ['register', 'update', 'test', 'reveal', 'delete'],
   preset: ['create', 'update', 'share', 'delete'],
-  shipment: ['cancel', 'mark-cancelled'],
+  shipment: ['cancel', 'mark-cancelled', 'export'],
   printer: ['create', 'update', 'default', 'delete'],
   print: ['send'],
   settings: ['update'],
+  import: ['run', 'mapping'],
   audit: ['start', 'export'],
 } as const;
 

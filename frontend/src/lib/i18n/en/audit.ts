@@ -74,6 +74,7 @@ export const audit = {
   kind_printer: 'Printer',
   kind_print: 'Printing',
   kind_settings: 'Settings',
+  kind_import: 'Import',
   kind_audit: 'Audit',
 
   group_create: 'Group created',
@@ -110,5 +111,8 @@ export const audit = {
   print_send: 'Document printed',
   settings_update: 'Settings changed',
   audit_start: 'Audit started',
+  shipment_export: 'Shipments exported',
+  import_run: 'File imported',
+  import_mapping: 'Import columns matched',
   audit_export: 'Audit exported',
 } as const;
