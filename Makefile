@@ -101,8 +101,9 @@ $(LINT): build/tools/go.mod build/tools/go.sum
 	cd build/tools && GOFLAGS=-trimpath go build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 .PHONY: bench
-bench: $(UI) $(BINARY) ## speed, one JSON line each
+bench: $(UI) $(BINARY) $(MODULES) out/packbench-bridge ## speed, one JSON line each
 	@$(TEST_ENV) go run ./backend/app/bench -binary $(BINARY)
+	@cd frontend && node tests/bench/run.mjs
 
 .PHONY: fuzz
 FUZZTIME ?= 15s
