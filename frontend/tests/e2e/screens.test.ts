@@ -200,6 +200,16 @@ async function wear(theme: string): Promise<void> {
   await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
 }
 
+/** As the settings keep it; what is opened next wears it. */
+async function setTextSize(fontScale: number): Promise<void> {
+  await page.goto(program.at('/bench'));
+  await page.evaluate((kept) => localStorage.setItem('packbench.appearance', JSON.stringify(kept)), {
+    theme: 'light',
+    density: 'regular',
+    fontScale,
+  });
+}
+
 /** Opened once, looked at in every theme: opening costs more than looking. */
 describe.each(Object.entries(screens))('%s', (name, open) => {
   it('has no finding of axe in light, dark and contrast', async () => {
@@ -226,5 +236,35 @@ describe.each(['shipments', 'panel', 'shipment', 'new-shipment', 'accounts', 'al
     });
   },
 );
+
+/** Pages and what opens beside them; dialogs ask the same width and scroll inside. */
+const whole = [
+  'bench',
+  'print',
+  'couriers',
+  'activity',
+  'settings',
+  'shipments',
+  'panel',
+  'shipment',
+  'new-shipment',
+  'accounts',
+  'all-accounts',
+];
+
+describe.each([100, 125, 150, 200])('with text at %i %', (scale) => {
+  beforeAll(async () => {
+    await page.setViewportSize(benchScreen);
+    await setTextSize(scale);
+  });
+  afterAll(() => setTextSize(100));
+
+  it.each(whole)('%s scrolls only downwards', async (name) => {
+    await screens[name]!();
+    const rem = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+    expect(rem).toBe(`${(16 * scale) / 100}px`);
+    expect(await sidewaysScroll(page)).toBe(0);
+  });
+});
 
 it('no script failed, and nothing broke the content security policy', () => expect(page.problems).toEqual([]));

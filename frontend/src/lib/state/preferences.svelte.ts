@@ -68,6 +68,7 @@ class Preferences {
     const root = document.documentElement;
     root.dataset.theme = this.theme;
     root.dataset.density = this.density;
+    root.dataset.fontScale = String(this.fontScale);
     root.style.setProperty('--font-scale', String(this.fontScale / 100));
   }
 }
