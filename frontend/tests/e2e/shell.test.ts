@@ -28,8 +28,12 @@ function standIn() {
     new_key: false,
     unknown: 2,
   };
-  const answer = (method: string | symbol) => (method === 'State' ? state : method === 'Needed' ? false : []);
-  const struct = new Proxy({}, { get: (_, method) => () => Promise.resolve(answer(method)) });
+  const answers: Record<string | symbol, unknown> = {
+    State: state,
+    Needed: false,
+    Jobs: { items: [], next: '' },
+  };
+  const struct = new Proxy({}, { get: (_, method) => () => Promise.resolve(answers[method] ?? []) });
   window.go = { desktop: new Proxy({}, { get: () => struct }) };
 }
 
