@@ -84,7 +84,7 @@ func TestWrongUsage(t *testing.T) {
 		{"ship"}, {"group"}, {"group", "make"}, {"group", "create"}, {"group", "create", "a", "b"}, {"group", "rename", "a"},
 		{"account", "create", "--group", "g"}, {"token", "create", "--nonsense"}, {"serve", "now"}, {"doc", "label", "1"},
 		{"key", "regenerate", "--account", "a", "--grace", "tomorrow"}, {"dev", "seed", "--shipments", "many"}, {"version", "1"},
-		{"import", "orders.csv", "--account", "a"}, // of a later version
+		{"import", "--account", "a"}, {"export", "labels"}, {"backup", "to.zip"}, // backup: of a later version
 	} {
 		r := f.Run(t, "", args...)
 		if r.Status != 2 || r.Out != "" || !strings.Contains(r.Err, "--help") || strings.Count(r.Err, "\n") != 1 {
