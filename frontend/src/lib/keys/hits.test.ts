@@ -71,8 +71,8 @@ describe('searchHits', () => {
   });
 
   it('are found by other words too, of which none is marked', () => {
-    const [[group, hits]] = searchHits('colour', all) as [[string, ReturnType<typeof searchHits>[0][1]]];
-    expect([group, hits[0]!.command.id]).toEqual(['Appearance', 'theme.dark']);
+    const hits = searchHits('colour', all).flatMap(([, of]) => of);
+    expect(hits.map((h) => h.command.id)).toEqual(['theme.dark']);
     expect([...hits[0]!.match.marks].filter((i) => i < dark.label.length)).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe('searchHits', () => {
 
   it('are at most seven of one group, the best of them', () => {
     const many = Array.from({ length: 9 }, (_, i) => command(`${i}`, `Account ${'x'.repeat(9 - i)}`, 'Accounts'));
-    const [[, hits]] = searchHits('account', [...many, dark]) as [[string, { command: Command }[]]];
+    const hits = searchHits('account', [...many, dark]).flatMap(([, of]) => of);
     expect(hits.map((h) => h.command.id)).toEqual(['8', '7', '6', '5', '4', '3', '2']);
   });
 });
