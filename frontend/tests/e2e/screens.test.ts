@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { preset } from '../../wailsjs/go/models';
 import { axe, benchScreen, launch, newPage, pictures, press, sidewaysScroll } from './harness';
 import { startProgram, type Program } from './program';
 import { seed, ship, type Seeded } from './seed';
@@ -67,6 +68,14 @@ async function fill(first: Seeded): Promise<void> {
     fields: {},
   });
   await go.Auths.Test(first.auth.id);
+  await go.Presets.Create({
+    account_id: first.account.id,
+    courier: 'OwnFleet',
+    service_code: 'OF-NEXTDAY',
+    name: 'Next day for the market places, but not the bulky',
+    options: {},
+    rules: { weight_max_g: 15_000, countries: ['GB', 'IE', 'DE', 'NL'] },
+  } as unknown as preset.Preset);
   const ids: string[] = [];
   for (let i = 0; i < 12; i++) {
     const at = i % places.length;
@@ -110,7 +119,10 @@ const screens: Record<string, () => Promise<void>> = {
   bench: () => go('/bench', 'Bench'),
   rules: () => go('/rules', 'Rules'),
   print: () => go('/print', 'Print queue'),
-  couriers: () => go('/couriers', 'Couriers'),
+  couriers: async () => {
+    await go('/couriers', 'Couriers');
+    await row('Next day for the market places').waitFor();
+  },
   activity: () => go('/activity', 'Activity'),
   settings: () => go('/settings', 'Settings'),
   shipments: async () => {

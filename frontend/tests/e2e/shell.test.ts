@@ -102,17 +102,20 @@ describe('the shell', () => {
     await page.context().close();
   });
 
-  it.each(['bench', 'rules', 'print', 'nowhere'])(
-    '%s has no finding of axe, and scrolls only downwards',
-    async (path) => {
-      const page = await open(`/${path}`);
-      await page.screenshot({ path: join(pictures, `shell-${path}.png`) });
-      expect(await axe(page)).toEqual([]);
-      await page.setViewportSize({ width: 683, height: 384 });
-      await page.screenshot({ path: join(pictures, `shell-${path}-200.png`) });
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(await axe(page)).toEqual([]);
-      await page.context().close();
-    },
-  );
+  it.each([
+    ['bench', 'Bench'],
+    ['rules', 'Rules'],
+    ['print', 'Print queue'],
+    ['nowhere', 'There is no such page'],
+  ])('%s has no finding of axe, and scrolls only downwards', async (path, title) => {
+    const page = await open(`/${path}`);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.screenshot({ path: join(pictures, `shell-${path}.png`) });
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 683, height: 384 });
+    await page.screenshot({ path: join(pictures, `shell-${path}-200.png`) });
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  });
 });
