@@ -78,7 +78,7 @@ describe('a selection', () => {
     await bar().getByText('8 shipments selected').waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
     await both('selected');
-    await picture(page, 'bulk-selected');
+    await picture(page, 'bulk-selected', page.getByRole('main'));
     await press(page, 'Escape');
     await bar().waitFor({ state: 'detached' });
   });
