@@ -48,7 +48,8 @@ func run(program, picture string) (err error) {
 	}
 	defer log.Close()
 	window := exec.Command(program, "--data-dir", filepath.Join(work, "data"), "--passphrase-file", passphrase)
-	window.Env = append(os.Environ(), "WEBKIT_INSPECTOR_HTTP_SERVER="+address)
+	// What the window remembers of its looks is not this machine's: the picture is of a first start.
+	window.Env = append(os.Environ(), "WEBKIT_INSPECTOR_HTTP_SERVER="+address, "XDG_DATA_HOME="+work, "XDG_CONFIG_HOME="+work, "XDG_CACHE_HOME="+work)
 	window.Stdout, window.Stderr = log, log
 	if err := window.Start(); err != nil {
 		return err
