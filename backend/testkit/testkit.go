@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -146,4 +147,20 @@ func (b *Bench) Account(t testing.TB, name string) account.Account {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// OK ends the test on an error.
+func OK(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Refused wants an error of the code that says the words.
+func Refused(t testing.TB, err error, code errs.Code, says string) {
+	t.Helper()
+	if !errs.Is(err, code) || !strings.Contains(err.Error(), says) {
+		t.Fatalf("got %v, want %s that says %q", err, code, says)
+	}
 }

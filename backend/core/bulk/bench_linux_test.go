@@ -9,6 +9,7 @@ import (
 
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/document"
+	"packbench/backend/testkit"
 )
 
 // BenchmarkDocuments1000 puts the labels and slips of a thousand shipments into one PDF. Its figures are cpu-s, seconds of
@@ -33,7 +34,7 @@ func BenchmarkDocuments1000(b *testing.B) {
 func processorTime(b *testing.B) float64 {
 	b.Helper()
 	var usage syscall.Rusage
-	ok(b, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	testkit.OK(b, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
 	seconds := func(t syscall.Timeval) float64 { return float64(t.Sec) + float64(t.Usec)/1e6 }
 	return seconds(usage.Utime) + seconds(usage.Stime)
 }
@@ -50,9 +51,9 @@ func resetPeak(b *testing.B) {
 func peak(b *testing.B) float64 {
 	b.Helper()
 	status, err := os.ReadFile("/proc/self/status")
-	ok(b, err)
+	testkit.OK(b, err)
 	_, rest, _ := strings.Cut(string(status), "VmHWM:")
 	kilobytes, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-	ok(b, err)
+	testkit.OK(b, err)
 	return kilobytes * 1024 / 1e6
 }

@@ -8,6 +8,7 @@ import (
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/document"
 	"packbench/backend/core/shipment"
+	"packbench/backend/testkit"
 )
 
 var (
@@ -67,8 +68,8 @@ func TestALabelCountsAsTakenOutOnceItsFileLeft(t *testing.T) {
 	if sh := w.get(t, list[0].ID); sh.PrintedMs != 0 || sh.TakenOut(document.KindPackingSlip) {
 		t.Fatal("a file that nobody took counts as taken out")
 	}
-	ok(t, w.bulk.Gave(w.ctx, 0))
-	ok(t, w.bulk.Gave(w.ctx, 0))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 0))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 0))
 	sh := w.get(t, list[0].ID)
 	var notes []string
 	for _, m := range sh.Timeline {
@@ -80,19 +81,19 @@ func TestALabelCountsAsTakenOutOnceItsFileLeft(t *testing.T) {
 		t.Errorf("printed %d, noted %q", sh.PrintedMs, notes)
 	}
 	w.done(t, bulk.Ask{Action: bulk.Documents, IDs: ids(list...), Kinds: labelsOnly})
-	ok(t, w.bulk.Gave(w.ctx, 0))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 0))
 	after := w.get(t, list[0].ID).Timeline
 	if note := after[len(after)-1].Note; !strings.HasPrefix(note, "reprint, with 2 shipments") {
 		t.Errorf("noted %q", note)
 	}
-	refused(t, w.bulk.Gave(w.ctx, 1), errs.NotFound, "no such file")
+	testkit.Refused(t, w.bulk.Gave(w.ctx, 1), errs.NotFound, "no such file")
 }
 
 func TestZPLLabelsComeInAFileOfTheirOwn(t *testing.T) {
 	w := newWorld(t)
 	zpl, pdf := w.shipMany(t, 2, "zpl"), w.ship(t, "REF-pdf-9", "pdf")
 	seen, err := w.bulk.Foresee(w.ctx, ids(zpl[0], pdf, zpl[1]))
-	ok(t, err)
+	testkit.OK(t, err)
 	if seen.PDF != 1 || seen.ZPL != 2 {
 		t.Errorf("foreseen %+v", seen)
 	}
@@ -108,11 +109,11 @@ func TestZPLLabelsComeInAFileOfTheirOwn(t *testing.T) {
 	if strings.Count(text, "^XA") != 2 || strings.Index(text, "REF-zpl-1") > strings.Index(text, "REF-zpl-0") || !strings.HasSuffix(labels.Name, ".zpl") {
 		t.Errorf("ZPL %s:\n%s", labels.Name, text)
 	}
-	ok(t, w.bulk.Gave(w.ctx, 0))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 0))
 	if sh := w.get(t, zpl[0].ID); sh.PrintedMs != 0 || !sh.TakenOut(document.KindPackingSlip) {
 		t.Error("the PDF took a label out that is not in it")
 	}
-	ok(t, w.bulk.Gave(w.ctx, 1))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 1))
 	if w.get(t, zpl[0].ID).PrintedMs == 0 || w.get(t, pdf.ID).PrintedMs == 0 {
 		t.Error("a label that left does not count as taken out")
 	}
@@ -122,7 +123,7 @@ func TestABadShipmentIsParkedAndTheOthersAreDone(t *testing.T) {
 	w := newWorld(t)
 	list := w.shipMany(t, 4, "pdf")
 	_, _, err := w.shipments.Cancel(w.ctx, "", shipment.Handle{ID: list[1].ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	chosen := append(ids(list...), "no-such-shipment")
 	run := w.done(t, bulk.Ask{Action: bulk.Documents, IDs: chosen, Kinds: allKinds})
 	if run.State != bulk.Done || run.Done != 3 || run.Total != 5 || len(run.Parked) != 2 {
@@ -136,7 +137,7 @@ func TestABadShipmentIsParkedAndTheOthersAreDone(t *testing.T) {
 		t.Errorf("pages %s", got)
 	}
 	run, err = w.bulk.Again(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	run = w.end(t)
 	if run.Done != 3 || len(run.Parked) != 2 || len(run.Files) != 1 {
 		t.Errorf("tried again: %+v", run)
@@ -147,7 +148,7 @@ func TestAManifestListsWhatMayBeCollected(t *testing.T) {
 	w := newWorld(t)
 	list := w.shipMany(t, 3, "pdf")
 	_, _, err := w.shipments.Cancel(w.ctx, "", shipment.Handle{ID: list[0].ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	run := w.done(t, bulk.Ask{Action: bulk.Manifest, IDs: ids(list...)})
 	if run.Done != 2 || len(run.Parked) != 1 || len(run.Files) != 1 || run.Files[0].Shipments != 2 || run.Files[0].Pages != 1 {
 		t.Fatalf("%+v", run)
@@ -162,7 +163,7 @@ func TestAManifestListsWhatMayBeCollected(t *testing.T) {
 		t.Error("a cancelled shipment is on the manifest")
 	}
 	before := len(w.get(t, list[1].ID).Timeline)
-	ok(t, w.bulk.Gave(w.ctx, 0))
+	testkit.OK(t, w.bulk.Gave(w.ctx, 0))
 	if len(w.get(t, list[1].ID).Timeline) != before {
 		t.Error("a manifest counts as a document that was taken out")
 	}

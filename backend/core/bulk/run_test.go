@@ -19,11 +19,11 @@ func TestCancellingSaysFirstWhatItCanDo(t *testing.T) {
 	w := newWorld(t)
 	list := w.shipMany(t, 5, "pdf")
 	_, _, err := w.shipments.Cancel(w.ctx, "", shipment.Handle{ID: list[1].ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	_, err = w.shipments.Scan(w.ctx, "", shipment.Handle{ID: list[3].ID}, courier.Event{Status: courier.StatusInTransit})
-	ok(t, err)
+	testkit.OK(t, err)
 	seen, err := w.bulk.Foresee(w.ctx, ids(list...))
-	ok(t, err)
+	testkit.OK(t, err)
 	if len(seen.Cancellable) != 3 || seen.Cancellable[1] != list[2].ID || len(seen.Not) != 2 {
 		t.Fatalf("foreseen %+v", seen)
 	}
@@ -40,7 +40,7 @@ func TestCancellingSaysFirstWhatItCanDo(t *testing.T) {
 	}
 	delete(w.fleet.refusal, string(list[2].ID))
 	_, err = w.bulk.Again(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if run = w.end(t); run.Done != 3 || len(run.Parked) != 0 || w.get(t, list[2].ID).State != shipment.Cancelled {
 		t.Errorf("tried again: %+v", run)
 	}
@@ -55,17 +55,17 @@ func TestARunThatIsStoppedGoesOnWhereItWas(t *testing.T) {
 		<-hold
 	}
 	_, err := w.bulk.Start(w.ctx, bulk.Ask{Action: bulk.Cancel, IDs: ids(list...)})
-	ok(t, err)
+	testkit.OK(t, err)
 	<-begun
 	_, err = w.bulk.Start(w.ctx, bulk.Ask{Action: bulk.Pack, IDs: ids(list...)})
-	refused(t, err, errs.Conflict, "Wait for its end")
-	refused(t, w.bulk.Dismiss(w.ctx), errs.Conflict, "Stop it first")
+	testkit.Refused(t, err, errs.Conflict, "Wait for its end")
+	testkit.Refused(t, w.bulk.Dismiss(w.ctx), errs.Conflict, "Stop it first")
 	_, err = w.bulk.Again(w.ctx)
-	refused(t, err, errs.Conflict, "Nothing can be tried")
+	testkit.Refused(t, err, errs.Conflict, "Nothing can be tried")
 	_, err = w.bulk.Continue(w.ctx)
-	refused(t, err, errs.Conflict, "Nothing is left")
+	testkit.Refused(t, err, errs.Conflict, "Nothing is left")
 	run, err := w.bulk.Stop(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if !run.Stopping || run.State != bulk.Working {
 		t.Errorf("stopping: %+v", run)
 	}
@@ -78,18 +78,18 @@ func TestARunThatIsStoppedGoesOnWhereItWas(t *testing.T) {
 		t.Error("the shipment in hand was not brought to its end, or another was begun")
 	}
 	_, err = w.bulk.Continue(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if run = w.end(t); run.State != bulk.Done || run.Done != 4 {
 		t.Errorf("gone on: %+v", run)
 	}
 	if n := len(begun); n != 3 {
 		t.Errorf("%d shipments were cancelled after the stop, want the 3 that were left", n)
 	}
-	ok(t, w.bulk.Dismiss(w.ctx))
+	testkit.OK(t, w.bulk.Dismiss(w.ctx))
 	if run, err := w.bulk.Now(w.ctx); err != nil || run.ID != "" {
 		t.Errorf("dismissed: %+v, %v", run, err)
 	}
-	ok(t, w.bulk.Dismiss(w.ctx))
+	testkit.OK(t, w.bulk.Dismiss(w.ctx))
 }
 
 func TestARunStopsByItselfWhenNothingComesThrough(t *testing.T) {
@@ -104,7 +104,7 @@ func TestARunStopsByItselfWhenNothingComesThrough(t *testing.T) {
 	}
 	clear(w.fleet.refusal)
 	_, err := w.bulk.Continue(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if run = w.end(t); run.State != bulk.Done || run.Done != 3 || len(run.Parked) != 3 || run.Why != "" {
 		t.Errorf("gone on: %+v", run)
 	}
@@ -118,16 +118,16 @@ func TestDocumentsThatWereStoppedAreBoundWhenTheRunGoesOn(t *testing.T) {
 		chosen = append(chosen, shipment.ID("gone-"+strconv.Itoa(len(chosen))))
 	}
 	_, err := w.bulk.Start(w.ctx, bulk.Ask{Action: bulk.Documents, IDs: chosen, Kinds: labelsOnly})
-	ok(t, err)
+	testkit.OK(t, err)
 	_, err = w.bulk.Stop(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	run := w.end(t)
 	if run.State == bulk.Stopped {
 		if len(run.Files) != 0 {
 			t.Fatalf("a run that was stopped has a file: %+v", run.Files)
 		}
 		_, err = w.bulk.Continue(w.ctx)
-		ok(t, err)
+		testkit.OK(t, err)
 		run = w.end(t)
 	}
 	if run.State != bulk.Done || run.Done != 3 || len(run.Parked) != 200 || len(run.Files) != 1 {
@@ -153,11 +153,11 @@ func TestPrintingWaitsForEachAndParksWhatThePrinterRefused(t *testing.T) {
 	both := []document.Kind{document.KindLabel, document.KindPackingSlip}
 	ask := bulk.Ask{Action: bulk.Print, IDs: ids(list...), Kinds: both}
 	_, err := w.bulk.Start(w.ctx, ask)
-	refused(t, err, errs.Invalid, "No printer is chosen yet for: Label")
+	testkit.Refused(t, err, errs.Invalid, "No printer is chosen yet for: Label")
 	p, err := w.printing.AddPrinter(w.ctx, printing.Printer{Name: "Office", Kind: printing.IPP, Address: "ipp://office/p", Formats: []courier.Format{courier.PDF}})
-	ok(t, err)
+	testkit.OK(t, err)
 	for _, kind := range both {
-		ok(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: kind, Format: courier.PDF, PrinterID: p.ID}))
+		testkit.OK(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: kind, Format: courier.PDF, PrinterID: p.ID}))
 	}
 	w.driver.says(errs.New(errs.Rejected, "Out of paper."))
 	run := w.done(t, ask)
@@ -166,12 +166,12 @@ func TestPrintingWaitsForEachAndParksWhatThePrinterRefused(t *testing.T) {
 	}
 	w.driver.says(nil)
 	_, err = w.bulk.Continue(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if run = w.end(t); run.State != bulk.Done || run.Done != 2 || len(run.Parked) != 3 {
 		t.Fatalf("gone on: %+v", run)
 	}
 	_, err = w.bulk.Again(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if run = w.end(t); run.Done != 5 || len(run.Parked) != 0 {
 		t.Fatalf("tried again: %+v", run)
 	}
@@ -185,7 +185,7 @@ func TestPrintingWaitsForEachAndParksWhatThePrinterRefused(t *testing.T) {
 		t.Errorf("what may have come out is printed again without a look: %+v", run.Parked)
 	}
 	_, err = w.bulk.Again(w.ctx)
-	refused(t, err, errs.Conflict, "Nothing can be tried again")
+	testkit.Refused(t, err, errs.Conflict, "Nothing can be tried again")
 }
 
 func TestWhatIsAskedIsChecked(t *testing.T) {
@@ -202,7 +202,7 @@ func TestWhatIsAskedIsChecked(t *testing.T) {
 		"No document is chosen. ": {Action: bulk.Print, IDs: many[:1], Kinds: []document.Kind{"postcard"}},
 	} {
 		_, err := w.bulk.Start(w.ctx, ask)
-		refused(t, err, errs.Invalid, says)
+		testkit.Refused(t, err, errs.Invalid, says)
 	}
 }
 
@@ -210,12 +210,12 @@ func TestPickGivesTheListAsItIsShown(t *testing.T) {
 	w := newWorld(t)
 	list := w.shipMany(t, 3, "pdf")
 	picked, more, err := w.bulk.Pick(w.ctx, shipment.Filter{})
-	ok(t, err)
+	testkit.OK(t, err)
 	if more || len(picked) != 3 || picked[0] != list[2].ID || picked[2] != list[0].ID {
 		t.Errorf("picked %v, more %v", picked, more)
 	}
 	picked, _, err = w.bulk.Pick(w.ctx, shipment.Filter{Reference: "REF-pdf-1"})
-	ok(t, err)
+	testkit.OK(t, err)
 	if len(picked) != 1 || picked[0] != list[1].ID {
 		t.Errorf("picked %v", picked)
 	}

@@ -13,7 +13,6 @@ import (
 	"sync"
 	"testing"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
@@ -29,21 +28,6 @@ import (
 	"packbench/backend/infra/sqldb"
 	"packbench/backend/testkit"
 )
-
-func ok(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// refused wants an error of the code that says the words.
-func refused(t testing.TB, err error, code errs.Code, says string) {
-	t.Helper()
-	if !errs.Is(err, code) || !strings.Contains(err.Error(), says) {
-		t.Fatalf("got %v, want %s that says %q", err, code, says)
-	}
-}
 
 // driver is a printer that keeps the names of what it was sent, and answers what it is told to.
 type driver struct {
@@ -137,8 +121,8 @@ func newWorld(t testing.TB) *world {
 	w.begun, err = begin.Begin(w.ctx, setup.Begin{Group: "g", Account: "shop", Sender: postal.Address{
 		Name: "Desk", Address1: "1 Sample Quay", City: "Bristol", Postcode: "BS1 5AH", CountryISO: "GB",
 	}})
-	ok(t, err)
-	ok(t, w.printing.Start(w.ctx))
+	testkit.OK(t, err)
+	testkit.OK(t, w.printing.Start(w.ctx))
 	t.Cleanup(w.printing.Stop)
 	t.Cleanup(w.bulk.Close)
 	return w
@@ -153,9 +137,9 @@ func (w *world) ship(t testing.TB, reference, format string, change ...string) s
 		body = strings.Replace(body, change[i], change[i+1], 1)
 	}
 	o, err := order.Parse([]byte(body), "")
-	ok(t, err)
+	testkit.OK(t, err)
 	made, err := w.shipments.Create(w.ctx, w.begun.Account.ID, o, shipment.Origin{})
-	ok(t, err)
+	testkit.OK(t, err)
 	return made.Shipment
 }
 
@@ -179,7 +163,7 @@ func ids(list ...shipment.Shipment) (out []shipment.ID) {
 func (w *world) done(t testing.TB, ask bulk.Ask) bulk.Run {
 	t.Helper()
 	_, err := w.bulk.Start(w.ctx, ask)
-	ok(t, err)
+	testkit.OK(t, err)
 	return w.end(t)
 }
 
@@ -188,7 +172,7 @@ func (w *world) end(t testing.TB) bulk.Run {
 	t.Helper()
 	for {
 		run, err := w.bulk.Now(w.ctx)
-		ok(t, err)
+		testkit.OK(t, err)
 		if run.State != bulk.Working {
 			return run
 		}
@@ -203,7 +187,7 @@ func (w *world) end(t testing.TB) bulk.Run {
 func (w *world) get(t testing.TB, id shipment.ID) shipment.Shipment {
 	t.Helper()
 	sh, err := w.shipments.Get(w.ctx, "", shipment.Handle{ID: id})
-	ok(t, err)
+	testkit.OK(t, err)
 	return sh
 }
 
@@ -211,7 +195,7 @@ func (w *world) get(t testing.TB, id shipment.ID) shipment.Shipment {
 func (w *world) file(t testing.TB, place int) bulk.File {
 	t.Helper()
 	f, err := w.bulk.Take(w.ctx, place)
-	ok(t, err)
+	testkit.OK(t, err)
 	return f
 }
 
@@ -219,7 +203,7 @@ func (w *world) file(t testing.TB, place int) bulk.File {
 func pages(t testing.TB, content []byte) []string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "bound.pdf")
-	ok(t, os.WriteFile(path, content, 0o600))
+	testkit.OK(t, os.WriteFile(path, content, 0o600))
 	run := func(program string, args ...string) string {
 		if _, err := exec.LookPath(program); err != nil {
 			sentence := program + " is missing, so documents can't be read back. Run: make setup-test"

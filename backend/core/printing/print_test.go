@@ -19,7 +19,7 @@ func TestALabelIsPrintedAndNoted(t *testing.T) {
 	w := newWorld(t)
 	sh := w.ship(t, "A-1", "pdf")
 	dock := w.printer(t, "Dock 4", courier.ZPL)
-	ok(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: document.KindLabel, Format: courier.ZPL, PrinterID: dock.ID}))
+	testkit.OK(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: document.KindLabel, Format: courier.ZPL, PrinterID: dock.ID}))
 
 	job := w.print(t, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel})
 	if job.State != printing.Done || job.Said != "It took everything." || job.Attempts != 1 || job.Reprint || job.By != "manager" || job.PrinterName != "Dock 4" {
@@ -35,7 +35,7 @@ func TestALabelIsPrintedAndNoted(t *testing.T) {
 		t.Fatalf("printed %d, last step %+v; want it printed on Dock 4", after.PrintedMs, last)
 	}
 	file, err := w.shipments.Label(w.ctx, "", shipment.Handle{ID: sh.ID}, courier.ZPL, 203)
-	ok(t, err)
+	testkit.OK(t, err)
 	if sha256.Sum256(file.Bytes) != sent[0].sum || file.Key != job.DocumentKey {
 		t.Error("the printer got other bytes than are kept")
 	}
@@ -48,7 +48,7 @@ func TestALabelIsPrintedAndNoted(t *testing.T) {
 		t.Errorf("job = %+v, want a reprint of the same bytes", again)
 	}
 	entries, err := w.Audit.List(w.ctx, audit.Filter{Action: "print.send"}, page.Request{})
-	ok(t, err)
+	testkit.OK(t, err)
 	if len(entries.Items) != 2 || entries.Items[0].AccountID != string(sh.AccountID) {
 		t.Errorf("audit = %+v, want an entry each time", entries.Items)
 	}
@@ -79,21 +79,21 @@ func TestWhereADocumentGoes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, use := range printing.Uses() {
-				ok(t, w.printing.SetDefault(w.ctx, use))
+				testkit.OK(t, w.printing.SetDefault(w.ctx, use))
 			}
 			for _, d := range c.defaults {
-				ok(t, w.printing.SetDefault(w.ctx, d))
+				testkit.OK(t, w.printing.SetDefault(w.ctx, d))
 			}
 			before := len(w.driver.sent())
 			job, err := w.printing.Print(w.ctx, c.ask)
 			if c.says != "" {
-				refused(t, err, errs.Invalid, c.says)
+				testkit.Refused(t, err, errs.Invalid, c.says)
 				if errs.As(err).Fields[0].Path != "printer_id" || len(w.driver.sent()) != before {
 					t.Fatalf("refused at %+v, or something was sent", errs.As(err).Fields)
 				}
 				return
 			}
-			ok(t, err)
+			testkit.OK(t, err)
 			if job = w.settled(t, job); job.State != printing.Done {
 				t.Fatalf("the job is %s: %s", job.State, job.Said)
 			}
@@ -103,10 +103,10 @@ func TestWhereADocumentGoes(t *testing.T) {
 			}
 		})
 	}
-	refused(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: slip, Format: courier.PDF, PrinterID: zpl.ID}), errs.Invalid, "Choose a printer that takes PDF")
-	refused(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: slip, Format: courier.ZPL, PrinterID: zpl.ID}), errs.Invalid, "no default printer")
+	testkit.Refused(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: slip, Format: courier.PDF, PrinterID: zpl.ID}), errs.Invalid, "Choose a printer that takes PDF")
+	testkit.Refused(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: slip, Format: courier.ZPL, PrinterID: zpl.ID}), errs.Invalid, "no default printer")
 	_, err := w.printing.Print(w.ctx, printing.Ask{ShipmentID: asPDF.ID, Kind: "postcard", PrinterID: office.ID})
-	refused(t, err, errs.Invalid, `no document "postcard"`)
+	testkit.Refused(t, err, errs.Invalid, `no document "postcard"`)
 }
 
 func TestWhatHappensToAJob(t *testing.T) {
@@ -136,15 +136,15 @@ func TestWhatHappensToAJob(t *testing.T) {
 				t.Fatalf("it was sent %d times by itself", n)
 			}
 			job, err := w.printing.Retry(w.ctx, job.ID)
-			ok(t, err)
+			testkit.OK(t, err)
 			job = w.settled(t, job)
 			if job.State != printing.Done || job.Attempts != 2 || w.get(t, sh).PrintedMs == 0 {
 				t.Errorf("after the retry %+v", job)
 			}
 			_, err = w.printing.Retry(w.ctx, job.ID)
-			refused(t, err, errs.Conflict, "only one that failed or is unclear")
+			testkit.Refused(t, err, errs.Conflict, "only one that failed or is unclear")
 			_, err = w.printing.Cancel(w.ctx, job.ID)
-			refused(t, err, errs.Conflict, "can't be taken off")
+			testkit.Refused(t, err, errs.Conflict, "can't be taken off")
 		})
 	}
 }
@@ -158,7 +158,7 @@ func TestWhatBecameUnfitIsNotSent(t *testing.T) {
 		t.Helper()
 		sent := len(w.driver.sent())
 		retried, err := w.printing.Retry(w.ctx, job.ID)
-		ok(t, err)
+		testkit.OK(t, err)
 		retried = w.settled(t, retried)
 		if retried.State != printing.Failed || !strings.Contains(retried.Said, says) || len(w.driver.sent()) != sent {
 			t.Errorf("job = %+v, want it failed, unsent, and saying %q", retried, says)
@@ -166,18 +166,18 @@ func TestWhatBecameUnfitIsNotSent(t *testing.T) {
 	}
 	p.Formats, p.DPI = []courier.Format{courier.ZPL}, 203
 	_, err := w.printing.UpdatePrinter(w.ctx, p)
-	ok(t, err)
+	testkit.OK(t, err)
 	again("Choose a printer that takes PDF")
-	ok(t, w.printing.RemovePrinter(w.ctx, p.ID))
+	testkit.OK(t, w.printing.RemovePrinter(w.ctx, p.ID))
 	again("no such printer")
 
 	p = w.printer(t, "Office", courier.PDF)
 	job = w.print(t, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel, PrinterID: p.ID})
 	_, _, err = w.shipments.Cancel(w.ctx, "", shipment.Handle{ID: sh.ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	again("was cancelled")
 	_, err = w.printing.Print(w.ctx, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel, PrinterID: p.ID})
-	refused(t, err, errs.Conflict, "must not be used")
+	testkit.Refused(t, err, errs.Conflict, "must not be used")
 }
 
 func TestOnlyAtThisMachine(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/printing"
+	"packbench/backend/testkit"
 )
 
 func TestAddressesOfPrinters(t *testing.T) {
@@ -75,31 +76,31 @@ func TestPrintersAreChecked(t *testing.T) {
 		t.Errorf("%v, want all that is wrong at once", err)
 	}
 	added, err := w.printing.AddPrinter(w.ctx, good)
-	ok(t, err)
+	testkit.OK(t, err)
 	_, err = w.printing.AddPrinter(w.ctx, good)
-	refused(t, err, errs.Conflict, "already a printer")
+	testkit.Refused(t, err, errs.Conflict, "already a printer")
 
-	ok(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: document.KindLabel, Format: courier.ZPL, PrinterID: added.ID}))
+	testkit.OK(t, w.printing.SetDefault(w.ctx, printing.Default{Kind: document.KindLabel, Format: courier.ZPL, PrinterID: added.ID}))
 	added.Kind, added.Address, added.Formats, added.DPI = printing.IPP, "ipp://10.0.0.1/", []courier.Format{courier.PNG, courier.PDF, courier.PDF}, 300
 	changed, err := w.printing.UpdatePrinter(w.ctx, added)
-	ok(t, err)
+	testkit.OK(t, err)
 	if changed.Version != 2 || changed.DPI != 0 || !slices.Equal(changed.Formats, []courier.Format{courier.PDF, courier.PNG}) {
 		t.Errorf("changed to %+v", changed)
 	}
 	defaults, err := w.printing.Defaults(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	for _, d := range defaults {
 		if d.PrinterID != "" {
 			t.Errorf("%+v goes to a printer that no longer takes it", d)
 		}
 	}
 	_, err = w.printing.UpdatePrinter(w.ctx, added)
-	refused(t, err, errs.Conflict, "changed this in the meantime")
-	ok(t, w.printing.RemovePrinter(w.ctx, added.ID))
-	refused(t, w.printing.RemovePrinter(w.ctx, added.ID), errs.NotFound, "no such printer")
+	testkit.Refused(t, err, errs.Conflict, "changed this in the meantime")
+	testkit.OK(t, w.printing.RemovePrinter(w.ctx, added.ID))
+	testkit.Refused(t, w.printing.RemovePrinter(w.ctx, added.ID), errs.NotFound, "no such printer")
 	for action, want := range map[string]int{"printer.create": 1, "printer.update": 1, "printer.default": 1, "printer.delete": 1} {
 		entries, err := w.Audit.List(w.ctx, audit.Filter{Action: action}, page.Request{})
-		ok(t, err)
+		testkit.OK(t, err)
 		if len(entries.Items) != want {
 			t.Errorf("%d entries of %s, want %d", len(entries.Items), action, want)
 		}
@@ -110,7 +111,7 @@ func TestFindTellsWhatItCouldNotAsk(t *testing.T) {
 	w := newWorld(t)
 	w.driver.says(errs.New(errs.Unavailable, "CUPS is silent."))
 	found, troubles, err := w.printing.Find(w.ctx)
-	ok(t, err)
+	testkit.OK(t, err)
 	if len(found) != 3 || len(troubles) != 3 || troubles[0] != "CUPS is silent." {
 		t.Errorf("%+v, %v", found, troubles)
 	}

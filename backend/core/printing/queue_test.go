@@ -15,6 +15,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/shipment"
+	"packbench/backend/testkit"
 )
 
 func TestOneAtATimeForEachPrinter(t *testing.T) {
@@ -26,23 +27,23 @@ func TestOneAtATimeForEachPrinter(t *testing.T) {
 		sh := w.ship(t, fmt.Sprint("A-", n), "pdf")
 		p := []printing.Printer{one, two}[n%2]
 		job, err := w.printing.Print(w.ctx, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel, PrinterID: p.ID})
-		ok(t, err)
+		testkit.OK(t, err)
 		jobs = append(jobs, job)
 		if n == 0 {
 			<-w.driver.begun
 			same, err := w.printing.Print(w.ctx, printing.Ask{ShipmentID: sh.ID, Kind: document.KindLabel, PrinterID: p.ID})
-			ok(t, err)
+			testkit.OK(t, err)
 			if same.ID != job.ID {
 				t.Error("a second press made a second job")
 			}
 		}
 	}
 	<-w.driver.begun // the second printer does not wait for the first
-	refused(t, w.printing.RemovePrinter(w.ctx, one.ID), errs.Conflict, "still has jobs")
+	testkit.Refused(t, w.printing.RemovePrinter(w.ctx, one.ID), errs.Conflict, "still has jobs")
 	gone, err := w.printing.Cancel(w.ctx, jobs[4].ID)
-	ok(t, err)
+	testkit.OK(t, err)
 	_, err = w.printing.Cancel(w.ctx, jobs[0].ID)
-	refused(t, err, errs.Conflict, "is sending")
+	testkit.Refused(t, err, errs.Conflict, "is sending")
 	go func() {
 		for range 3 {
 			<-w.driver.begun
@@ -71,19 +72,19 @@ func TestAfterACrash(t *testing.T) {
 	var jobs []printing.Job
 	for n := range 2 {
 		job, err := w.printing.Print(w.ctx, printing.Ask{ShipmentID: w.ship(t, fmt.Sprint("A-", n), "pdf").ID, Kind: document.KindLabel, PrinterID: p.ID})
-		ok(t, err)
+		testkit.OK(t, err)
 		jobs = append(jobs, job)
 	}
 	<-w.driver.begun
 	second := w.service(nil) // what the next start finds in the database
-	ok(t, second.Start(w.ctx))
+	testkit.OK(t, second.Start(w.ctx))
 	t.Cleanup(second.Stop)
 	for i, want := range []struct {
 		state printing.State
 		says  string
 	}{{printing.Unclear, "Look whether it came out"}, {printing.Failed, "Nothing was printed"}} {
 		job, err := second.Settled(w.ctx, jobs[i].ID)
-		ok(t, err)
+		testkit.OK(t, err)
 		if job.State != want.state || !strings.Contains(job.Said, want.says) {
 			t.Errorf("job = %+v, want it %s", job, want.state)
 		}
@@ -99,7 +100,7 @@ func TestClosingInTheMiddle(t *testing.T) {
 	p := w.printer(t, "Office", courier.PDF)
 	w.driver.gate, w.driver.begun = make(chan struct{}), make(chan string, 9) // never opened: the printer stalls
 	job, err := w.printing.Print(w.ctx, printing.Ask{ShipmentID: w.ship(t, "A-1", "pdf").ID, Kind: document.KindLabel, PrinterID: p.ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	<-w.driver.begun
 	w.printing.Stop()
 	job = w.settled(t, job)
@@ -107,7 +108,7 @@ func TestClosingInTheMiddle(t *testing.T) {
 		t.Errorf("job = %+v, want it unclear", job)
 	}
 	_, err = w.printing.Print(w.ctx, printing.Ask{ShipmentID: job.ShipmentID, Kind: document.KindLabel, PrinterID: p.ID})
-	refused(t, err, errs.Unavailable, "prints from its window")
+	testkit.Refused(t, err, errs.Unavailable, "prints from its window")
 	ctx, cancel := context.WithCancel(w.ctx)
 	cancel()
 	_, err = w.printing.Settled(ctx, job.ID)

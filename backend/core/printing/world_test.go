@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
@@ -24,21 +23,6 @@ import (
 	"packbench/backend/infra/sqldb"
 	"packbench/backend/testkit"
 )
-
-func ok(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// refused wants an error of the code that says the words.
-func refused(t testing.TB, err error, code errs.Code, says string) {
-	t.Helper()
-	if !errs.Is(err, code) || !strings.Contains(err.Error(), says) {
-		t.Fatalf("got %v, want %s that says %q", err, code, says)
-	}
-}
 
 // paper is what a printer was sent.
 type paper struct {
@@ -132,8 +116,8 @@ func newWorld(t testing.TB) *world {
 	w.begun, err = begin.Begin(w.ctx, setup.Begin{Group: "g", Account: "shop", Sender: postal.Address{
 		Name: "Desk", Address1: "1 Sample Quay", City: "Bristol", Postcode: "BS1 5AH", CountryISO: "GB",
 	}})
-	ok(t, err)
-	ok(t, w.printing.Start(w.ctx))
+	testkit.OK(t, err)
+	testkit.OK(t, w.printing.Start(w.ctx))
 	t.Cleanup(w.printing.Stop)
 	return w
 }
@@ -153,9 +137,9 @@ func (w *world) ship(t testing.TB, reference, format string) shipment.Shipment {
 	body := strings.Replace(setup.SampleOrder, "SAMPLE-1001", reference, 1)
 	body = strings.Replace(body, `"label_format": "pdf"`, `"label_format": "`+format+`"`, 1)
 	o, err := order.Parse([]byte(body), "")
-	ok(t, err)
+	testkit.OK(t, err)
 	made, err := w.shipments.Create(w.ctx, w.begun.Account.ID, o, shipment.Origin{})
-	ok(t, err)
+	testkit.OK(t, err)
 	return made.Shipment
 }
 
@@ -165,7 +149,7 @@ func (w *world) printer(t testing.TB, name string, formats ...courier.Format) pr
 	p, err := w.printing.AddPrinter(w.ctx, printing.Printer{
 		Name: name, Kind: printing.IPP, Address: "ipp://" + strings.ReplaceAll(strings.ToLower(name), " ", "-") + "/ipp/print", Formats: formats, DPI: 203,
 	})
-	ok(t, err)
+	testkit.OK(t, err)
 	return p
 }
 
@@ -173,20 +157,20 @@ func (w *world) printer(t testing.TB, name string, formats ...courier.Format) pr
 func (w *world) print(t testing.TB, ask printing.Ask) printing.Job {
 	t.Helper()
 	job, err := w.printing.Print(w.ctx, ask)
-	ok(t, err)
+	testkit.OK(t, err)
 	return w.settled(t, job)
 }
 
 func (w *world) settled(t testing.TB, job printing.Job) printing.Job {
 	t.Helper()
 	job, err := w.printing.Settled(w.ctx, job.ID)
-	ok(t, err)
+	testkit.OK(t, err)
 	return job
 }
 
 func (w *world) get(t testing.TB, sh shipment.Shipment) shipment.Shipment {
 	t.Helper()
 	sh, err := w.shipments.Get(w.ctx, "", shipment.Handle{ID: sh.ID})
-	ok(t, err)
+	testkit.OK(t, err)
 	return sh
 }

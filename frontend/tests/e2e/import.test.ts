@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, launch, newPage, pictures, press } from './harness';
 import { startProgram, type Program } from './program';
-import { seed, type Seeded } from './seed';
+import { everything, seed, type Seeded } from './seed';
 
 let program: Program;
 let seeded: Seeded;
@@ -40,21 +40,6 @@ async function choose(name: string, text: string) {
 const field = (column: string) => page.getByRole('combobox', { name: `Field of column ${column}` });
 const picture = (name: string) => page.screenshot({ path: `${pictures}/import-${name}.png` });
 const count = async () => (await program.go.Shipments.List(everything, { limit: 50, cursor: '' })).items.length;
-const everything = {
-  account_id: '',
-  courier: '',
-  states: [],
-  country_iso: '',
-  from_ms: 0,
-  to_ms: 0,
-  reference: '',
-  number: 0,
-  dc_request_id: 0,
-  email: '',
-  tracking_code: '',
-  search: '',
-};
-
 describe('import', () => {
   it('is reached from Shipments, and says what to do first', async () => {
     await page.goto(program.at('/shipments'));

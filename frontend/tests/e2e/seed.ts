@@ -50,3 +50,19 @@ export async function ship(
   const made = await program.go.Shipments.Create(of.id, await sampleOrder(program, change));
   return made.shipment.row;
 }
+
+/** The filter that leaves no shipment out. */
+export const everything = {
+  account_id: '',
+  courier: '',
+  states: [],
+  country_iso: '',
+  from_ms: 0,
+  to_ms: 0,
+  reference: '',
+  number: 0,
+  dc_request_id: 0,
+  email: '',
+  tracking_code: '',
+  search: '',
+};

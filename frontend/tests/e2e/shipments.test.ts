@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, newPage, press } from './harness';
 import { startProgram, type Program } from './program';
-import { sampleOrder, seed, ship, type Seeded } from './seed';
+import { everything, sampleOrder, seed, ship, type Seeded } from './seed';
 
 let program: Program;
 let seeded: Seeded;
@@ -107,21 +107,6 @@ describe('a new shipment', () => {
     await program.go.Accounts.Delete(lone.account.id, 'returns-desk');
   });
 });
-
-const everything = {
-  account_id: '',
-  courier: '',
-  states: [],
-  country_iso: '',
-  from_ms: 0,
-  to_ms: 0,
-  reference: '',
-  number: 0,
-  dc_request_id: 0,
-  email: '',
-  tracking_code: '',
-  search: '',
-};
 
 describe('the list', () => {
   it('finds by reference, and says when nothing fits', async () => {
