@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,7 +69,7 @@ func TestImportFromTheTerminal(t *testing.T) {
 		t.Fatalf("%+v", first)
 	}
 	kept, err := os.ReadFile(result)
-	if err != nil || strings.Count(string(kept), "\r\n") != 5 || !strings.Contains(string(kept), "2,A-1,made,1,"+first.Lines[0].Tracking+",Label made.") {
+	if err != nil || strings.Count(string(kept), "\r\n") != 5 || !strings.Contains(string(kept), fmt.Sprintf("2,A-1,made,%d,%s,Label made.", first.Lines[0].Number, first.Lines[0].Tracking)) {
 		t.Errorf("%v\n%s", err, kept)
 	}
 	again, _ := run()

@@ -1,10 +1,14 @@
 package sqldb
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
 
 	"packbench/backend/base/errs"
 )
@@ -12,6 +16,7 @@ import (
 const (
 	folderMode = 0o700
 	fileMode   = 0o600
+	openRetry  = 5 * time.Millisecond
 )
 
 // prepareFiles makes the folder and the empty database file where they are missing, and takes every right from other
@@ -45,4 +50,14 @@ func makeFile(path string) error {
 
 func fileTrouble(err error, path string) error {
 	return errs.Wrap(err, errs.Unavailable, "The data folder can't be used: %s needs to be yours to read and write.", path)
+}
+
+// alone runs fn while no other process opens the same database. SQLite's own locks don't cover an opening: the change to
+// write-ahead logging, the table of schema versions and the copy before a migration are several steps each.
+func alone(ctx context.Context, path string, fn func() error) error {
+	lock := flock.New(path+".opening", flock.SetPermissions(fileMode))
+	if _, err := lock.TryLockContext(ctx, openRetry); err != nil {
+		return fileTrouble(err, lock.Path())
+	}
+	return errors.Join(fn(), lock.Close())
 }

@@ -19,8 +19,7 @@ import (
 var migrations embed.FS
 
 // migrate brings the schema up to date. Each step is one transaction; before the first step on a database that holds
-// something, a verified copy is put beside it. Two processes may start at once: the one that comes second finds its
-// step done and looks again.
+// something, a verified copy is put beside it. The caller keeps other processes away (alone).
 func migrate(ctx context.Context, pool *sql.DB, path string, now time.Time) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -34,29 +33,22 @@ func migrateTo(ctx context.Context, pool *sql.DB, path string, now time.Time, fi
 	if err != nil {
 		return fmt.Errorf("sqldb: %w", err)
 	}
-	for before := int64(-1); ; {
-		current, target, err := provider.GetVersions(ctx)
-		switch {
-		case err != nil && before < 0:
-			before = 0 // two processes made goose's own table at once; the second look finds it
-			continue
-		case err != nil:
-			return classify(err)
-		case current == target:
-			return nil
-		case current > target:
-			return errs.New(errs.Unavailable, "A newer Packbench has written this database (schema %d; this program knows %d). Start that one, or restore a backup of before.",
-				current, target)
-		case current > 0:
-			if err := copyBeside(ctx, pool, path, current, now); err != nil {
-				return err
-			}
+	current, target, err := provider.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return classify(err)
+	case current == target:
+		return nil
+	case current > target:
+		return errs.New(errs.Unavailable, "A newer Packbench has written this database (schema %d; this program knows %d). Start that one, or restore a backup of before.",
+			current, target)
+	case current > 0:
+		if err := copyBeside(ctx, pool, path, current, now); err != nil {
+			return err
 		}
-		if _, err := provider.Up(ctx); err != nil && current == before {
-			return classify(err)
-		}
-		before = current
 	}
+	_, err = provider.Up(ctx)
+	return classify(err)
 }
 
 // copyBeside writes the database as it is to "…before-schema-N-TIME" beside it, and proves the copy whole.

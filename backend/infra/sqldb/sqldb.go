@@ -56,7 +56,7 @@ func open(ctx context.Context, path string, o Options, want parameters) (*DB, er
 		return nil, err
 	}
 	db := &DB{path: path, write: openPool(path, want, writing, 1), read: openPool(path, want, reading, o.Readers)}
-	if err := db.start(ctx, o); err != nil {
+	if err := alone(ctx, path, func() error { return db.start(ctx, o) }); err != nil {
 		return nil, errors.Join(err, db.write.Close(), db.read.Close())
 	}
 	return db, nil
