@@ -2,6 +2,7 @@ package shipment
 
 import (
 	"context"
+	"slices"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
@@ -18,7 +19,7 @@ func (s *Service) Get(ctx context.Context, accountID account.ID, h Handle) (Ship
 	return s.find(ctx, accountID, h)
 }
 
-// List gives rows, newest first.
+// List gives rows in the order of the filter's Sort.
 func (s *Service) List(ctx context.Context, f Filter, p page.Request) (page.Result[Row], error) {
 	var out page.Result[Row]
 	if err := allow(ctx, f.AccountID, actor.Track); err != nil {
@@ -35,6 +36,25 @@ func (s *Service) Count(ctx context.Context, f Filter) (count int64, more bool, 
 	}
 	err = s.Store.Read(ctx, func(r Repo) (err error) { count, more, err = r.CountShipments(f); return err })
 	return count, more, err
+}
+
+// Facets gives what a list can be narrowed to by a field, each with how many rows there would be: the filter's own
+// condition on that field is left out, the others hold. The most frequent first. Invalid: field.
+func (s *Service) Facets(ctx context.Context, f Filter, field Field) ([]Facet, error) {
+	if err := allow(ctx, f.AccountID, actor.Track); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(Facetted, field) {
+		return nil, errs.OnField("field", "Nothing is counted by %q. Ask for one of: %s.", string(field), joinedFields(Facetted))
+	}
+	if field == FieldAccount {
+		if err := actor.AllowManager(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var out []Facet
+	err := s.Store.Read(ctx, func(r Repo) (err error) { out, err = r.ShipmentFacets(f, field); return err })
+	return out, err
 }
 
 // allow checks the actor; all accounts' things are for this machine only.

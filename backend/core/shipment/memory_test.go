@@ -251,6 +251,8 @@ func (m *memory) Shipments(f Filter, p page.Request) (page.Result[Row], error) {
 	return out, nil
 }
 
+func (m *memory) ShipmentFacets(Filter, Field) ([]Facet, error) { return nil, nil }
+
 func (m *memory) CountShipments(f Filter) (int64, bool, error) {
 	list, err := m.Shipments(f, page.Request{Limit: page.MaxLimit})
 	return int64(len(list.Items)), false, err

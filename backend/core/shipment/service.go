@@ -35,7 +35,8 @@ type Repo interface {
 	UpdateShipment(Shipment) error // row, payload, search by ID and Version; raises Version; timeline and events stay
 	Shipment(ID) (Shipment, error)
 	FindShipment(accountID account.ID, h Handle) (Shipment, error) // accountID "": any; newest where several match
-	Shipments(Filter, page.Request) (page.Result[Row], error)      // newest first by (created, number)
+	Shipments(Filter, page.Request) (page.Result[Row], error)      // in the order of Filter.Sort
+	ShipmentFacets(Filter, Field) ([]Facet, error)                 // most frequent first
 	CountShipments(Filter) (count int64, more bool, err error)     // stopped at 1,001
 	ShipmentsIn(states ...State) ([]Shipment, error)
 

@@ -154,6 +154,7 @@ type Filter struct {
 	Email         string      `json:"email"`
 	TrackingCode  string      `json:"tracking_code"`
 	Search        string      `json:"search"` // number, references, names, postcode, tracking, SKU
+	Sort          Sort        `json:"sort"`   // the order of the list; counting takes no notice of it
 	Skip          int         `json:"-"`      // rows passed over: the courier API pages by number; 0 with a cursor
 }
 

@@ -38,7 +38,7 @@ type CancelledShipment struct {
 	Already  bool     `json:"already"`
 }
 
-// List gives rows, newest first.
+// List gives rows in the order of the filter's sort.
 func (s *Shipments) List(filter shipment.Filter, p page.Request) (ShipmentPage, error) {
 	return ask(s.door, "Shipments.List", func(ctx context.Context, on *Services) (ShipmentPage, error) {
 		got, err := on.Shipments.List(ctx, filter, p)
@@ -51,6 +51,13 @@ func (s *Shipments) Count(filter shipment.Filter) (ShipmentCount, error) {
 	return ask(s.door, "Shipments.Count", func(ctx context.Context, on *Services) (ShipmentCount, error) {
 		count, more, err := on.Shipments.Count(ctx, filter)
 		return ShipmentCount{Count: count, More: more}, err
+	})
+}
+
+// Facets gives what a list can be narrowed to by a field, each with how many rows there would be.
+func (s *Shipments) Facets(filter shipment.Filter, field shipment.Field) ([]shipment.Facet, error) {
+	return ask(s.door, "Shipments.Facets", func(ctx context.Context, on *Services) ([]shipment.Facet, error) {
+		return on.Shipments.Facets(ctx, filter, field)
 	})
 }
 

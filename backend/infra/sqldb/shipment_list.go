@@ -34,6 +34,8 @@ func scanRow(row scanner) (shipment.Row, error) {
 // countLimit is where CountShipments stops counting.
 const countLimit = 1_000
 
+var noPage page.Request
+
 // order is how a list runs, and what stands behind a cursor in it.
 type order struct{ by, behind string }
 

@@ -807,6 +807,16 @@ export namespace shipment {
 	    until_ms: number;
 	    why: string;
 	}
+	export interface Facet {
+	    value: string;
+	    label: string;
+	    count: number;
+	    more: boolean;
+	}
+	export interface Sort {
+	    by: string;
+	    ascending: boolean;
+	}
 	export interface Filter {
 	    account_id: string;
 	    courier: string;
@@ -822,6 +832,7 @@ export namespace shipment {
 	    email: string;
 	    tracking_code: string;
 	    search: string;
+	    sort: Sort;
 	}
 	export interface Moment {
 	    at_ms: number;
@@ -868,6 +879,7 @@ export namespace shipment {
 	    height_mm: number;
 	    value: money.Amount;
 	}
+	
 	export interface Trial {
 	    fits: boolean;
 	    findings: preset.Finding[];

@@ -22,6 +22,7 @@ const nothing: Filter = {
   email: '',
   tracking_code: '',
   search: '',
+  sort: { by: '', ascending: false },
 };
 
 /** Purchases that somebody must look at. */

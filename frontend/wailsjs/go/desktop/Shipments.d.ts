@@ -15,6 +15,8 @@ export function Create(arg1:string,arg2:string):Promise<desktop.CreatedShipment>
 
 export function Document(arg1:desktop.DocumentAsk):Promise<desktop.DocumentData>;
 
+export function Facets(arg1:shipment.Filter,arg2:shipment.Field):Promise<Array<shipment.Facet>>;
+
 export function Get(arg1:string):Promise<desktop.Shipment>;
 
 export function List(arg1:shipment.Filter,arg2:page.Request):Promise<desktop.ShipmentPage>;

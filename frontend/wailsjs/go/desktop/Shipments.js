@@ -22,6 +22,10 @@ export function Document(arg1) {
   return window['go']['desktop']['Shipments']['Document'](arg1);
 }
 
+export function Facets(arg1, arg2) {
+  return window['go']['desktop']['Shipments']['Facets'](arg1, arg2);
+}
+
 export function Get(arg1) {
   return window['go']['desktop']['Shipments']['Get'](arg1);
 }
