@@ -65,4 +65,5 @@ export const everything = {
   email: '',
   tracking_code: '',
   search: '',
+  sort: { by: '', ascending: false },
 };
