@@ -42,6 +42,11 @@ func (s *Service) Cancel(ctx context.Context, accountID account.ID, h Handle) (s
 	if err := allow(ctx, accountID, actor.Ship); err != nil {
 		return Shipment{}, false, err
 	}
+	return s.cancel(ctx, accountID, h, false)
+}
+
+// cancel is Cancel, for a redo with the note that it is to be bought again.
+func (s *Service) cancel(ctx context.Context, accountID account.ID, h Handle, redo bool) (sh Shipment, already bool, err error) {
 	sh, err = s.find(ctx, accountID, h)
 	if err != nil {
 		return Shipment{}, false, err
@@ -61,30 +66,31 @@ func (s *Service) Cancel(ctx context.Context, accountID account.ID, h Handle) (s
 		return sh, false, err
 	}
 	if adapter.Descriptor().Local {
-		return s.cancelHere(ctx, adapter.(courier.Canceller), access, accountID, sh.ID)
+		return s.cancelHere(ctx, adapter.(courier.Canceller), access, sh.ID, redo)
 	}
-	return s.cancelThere(ctx, adapter.(courier.Canceller), access, accountID, sh.ID)
+	return s.cancelThere(ctx, adapter.(courier.Canceller), access, sh.ID, redo)
 }
 
 // cancelHere cancels at a courier without any effect outside this machine: one commit.
-func (s *Service) cancelHere(ctx context.Context, c courier.Canceller, access courier.Access, accountID account.ID, id ID) (Shipment, bool, error) {
+func (s *Service) cancelHere(ctx context.Context, c courier.Canceller, access courier.Access, id ID, redo bool) (Shipment, bool, error) {
 	already := false
-	sh, err := s.change(ctx, accountID, Handle{ID: id}, func(sh *Shipment) (change, error) {
+	sh, err := s.change(ctx, "", Handle{ID: id}, func(sh *Shipment) (change, error) {
 		if already = sh.State == Cancelled; already {
 			return change{none: true}, nil
 		}
 		if err := c.Cancel(ctx, access, reference(*sh)); err != nil {
 			return change{}, err
 		}
+		sh.RedoDue = redo
 		return s.cancelled(ctx, sh, "shipment.cancel", ""), nil
 	})
 	return sh, already, err
 }
 
 // cancelThere commits the intent, asks the courier, and commits the answer.
-func (s *Service) cancelThere(ctx context.Context, c courier.Canceller, access courier.Access, accountID account.ID, id ID) (Shipment, bool, error) {
+func (s *Service) cancelThere(ctx context.Context, c courier.Canceller, access courier.Access, id ID, redo bool) (Shipment, bool, error) {
 	already := false
-	sh, err := s.change(ctx, accountID, Handle{ID: id}, func(sh *Shipment) (change, error) {
+	sh, err := s.change(ctx, "", Handle{ID: id}, func(sh *Shipment) (change, error) {
 		if already = sh.State == Cancelled; already {
 			return change{none: true}, nil
 		}
@@ -96,12 +102,13 @@ func (s *Service) cancelThere(ctx context.Context, c courier.Canceller, access c
 	}
 	ctx = context.WithoutCancel(ctx)
 	refusal := cancelAt(ctx, c, access, reference(sh))
-	sh, err = s.change(ctx, accountID, Handle{ID: id}, func(sh *Shipment) (change, error) {
+	sh, err = s.change(ctx, "", Handle{ID: id}, func(sh *Shipment) (change, error) {
 		switch errs.CodeOf(refusal) {
 		case "":
 			if sh.State == Cancelled {
 				return change{none: true}, nil
 			}
+			sh.RedoDue = redo
 			return s.cancelled(ctx, sh, "shipment.cancel", ""), nil
 		case errs.Conflict, errs.Rejected, errs.Invalid, errs.NotFound, errs.Unavailable:
 			if sh.State == Cancelling {

@@ -39,20 +39,30 @@ func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Orde
 	if dup, found, err := s.liveDuplicate(ctx, p); found || err != nil {
 		return dup, err
 	}
-	if s.Reserve != nil {
-		if err := s.Reserve(); err != nil {
-			return Created{}, err
-		}
-	}
-	if err := s.number(ctx, &p.shipment, from.Number); err != nil {
+	if err := s.ready(ctx, &p, from.Number); err != nil {
 		return Created{}, err
 	}
-	var out Created
+	return s.buy(ctx, p, from)
+}
+
+// ready makes sure that the purchase can be kept, and numbers it.
+func (s *Service) ready(ctx context.Context, p *purchase, requestNumber int64) error {
+	if s.Reserve != nil {
+		if err := s.Reserve(); err != nil {
+			return err
+		}
+	}
+	return s.number(ctx, &p.shipment, requestNumber)
+}
+
+// buy buys what is prepared and ready; where another was quicker with one of its claims, it answers with theirs.
+func (s *Service) buy(ctx context.Context, p purchase, from Origin) (out Created, err error) {
 	if p.adapter.Descriptor().Local {
 		out, err = s.buyHere(ctx, p, from)
 	} else {
 		out, err = s.buyThere(ctx, p)
 	}
+	var repeat taken
 	if errors.As(err, &repeat) {
 		return s.replay(ctx, repeat, p.fingerprint)
 	}
@@ -138,6 +148,9 @@ func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created
 				return err
 			}
 		}
+		if err := s.toldOrigin(ctx, r, sh); err != nil {
+			return err
+		}
 		return claim(r, p.wishes, &sh, p.fingerprint)
 	})
 	if err != nil {
@@ -157,6 +170,9 @@ func (s *Service) buyThere(ctx context.Context, p purchase) (Created, error) {
 	}
 	err := s.Store.Write(ctx, func(r Repo) error {
 		if err := r.CreateShipment(sh); err != nil {
+			return err
+		}
+		if err := s.toldOrigin(ctx, r, sh); err != nil {
 			return err
 		}
 		return claim(r, p.wishes, &sh, p.fingerprint)
@@ -203,6 +219,9 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 			if err := r.AppendEvent(sh.ID, e); err != nil {
 				return err
 			}
+		}
+		if err := s.toldOrigin(ctx, r, sh); err != nil {
+			return err
 		}
 		return document.Keep(r, &label)
 	})

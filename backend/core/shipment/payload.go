@@ -31,6 +31,8 @@ type payload struct {
 	Request       json.RawMessage      `json:"request,omitempty"`
 	Answer        json.RawMessage      `json:"answer,omitempty"`
 	LabelKey      string               `json:"label_key,omitempty"`
+	Links         []Link               `json:"links,omitempty"`
+	RedoDue       bool                 `json:"redo_due,omitempty"`
 }
 
 // Payload gives everything of the shipment that is neither in Row nor AuthID, TrackingHash, Timeline or Events, as one
@@ -42,6 +44,7 @@ func (s *Shipment) Payload() ([]byte, error) {
 	raw, err := json.Marshal(payload{
 		payloadVersion, s.ServiceCode, s.Consignment, s.Invoice, s.OrderAltID, s.AccountNumber, s.CustomerName, s.GiftNote,
 		s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs, s.Failure, s.Warnings, s.Request, s.Answer, s.LabelKey,
+		s.Links, s.RedoDue,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shipment: payload: %w", err)
@@ -70,6 +73,7 @@ func (s *Shipment) SetPayload(raw []byte) error {
 	s.AccountNumber, s.CustomerName, s.GiftNote = p.AccountNumber, p.CustomerName, p.GiftNote
 	s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs = p.CourierRef, p.TrackingURLs, p.Price, p.CancelUntilMs
 	s.Failure, s.Warnings, s.Request, s.Answer, s.LabelKey = p.Failure, p.Warnings, p.Request, p.Answer, p.LabelKey
+	s.Links, s.RedoDue = p.Links, p.RedoDue
 	s.packed = nil
 	return nil
 }

@@ -89,6 +89,8 @@ type Shipment struct {
 	Request       json.RawMessage      `json:"request"`   // the shipment object as it came
 	Answer        json.RawMessage      `json:"answer"`    // the courier's own answer, secrets removed
 	LabelKey      string               `json:"label_key"` // of the label as it was bought
+	Links         []Link               `json:"links"`     // to other purchases of the same order
+	RedoDue       bool                 `json:"redo_due"`  // cancelled by a redo that has bought no new label yet
 	Timeline      []Moment             `json:"timeline"`
 	Events        []courier.Event      `json:"events"`
 
@@ -114,6 +116,9 @@ const (
 	StepCancelling   = "cancelling"
 	StepNotCancelled = "not_cancelled"
 	StepCancelled    = "cancelled"
+	StepRedone       = "redone"
+	StepRedoEnded    = "redo_ended"
+	StepDuplicated   = "duplicated"
 	StepPacked       = "packed"
 	StepLabel        = "label"
 	StepPackingSlip  = "slip"

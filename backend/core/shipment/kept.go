@@ -1,0 +1,52 @@
+package shipment
+
+import (
+	"context"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/actor"
+	"packbench/backend/core/document"
+)
+
+// Kept lists the documents that are kept of a shipment, oldest first. Only at this machine.
+func (s *Service) Kept(ctx context.Context, id ID) ([]document.Document, error) {
+	if err := actor.AllowManager(ctx); err != nil {
+		return nil, err
+	}
+	var out []document.Document
+	err := s.Store.Read(ctx, func(r Repo) (err error) { out, err = r.DocumentsOf(string(id)); return err })
+	return out, err
+}
+
+// KeptFile gives a document of a shipment as it is kept, by its key, and notes that it was taken out. Only at this
+// machine. NotFound: the shipment has no such document; Conflict: it is a label that must not be used.
+func (s *Service) KeptFile(ctx context.Context, id ID, key string) (document.File, error) {
+	if err := actor.AllowManager(ctx); err != nil {
+		return document.File{}, err
+	}
+	sh, err := s.find(ctx, "", Handle{ID: id})
+	if err != nil {
+		return document.File{}, err
+	}
+	var f document.File
+	err = s.Store.Read(ctx, func(r Repo) error {
+		d, err := r.Document(key)
+		if err != nil {
+			return err
+		}
+		if d.ShipmentID != string(id) {
+			return errs.New(errs.NotFound, "There is no such document.")
+		}
+		f, err = document.Read(r, d)
+		return err
+	})
+	if err != nil {
+		return document.File{}, err
+	}
+	if f.Kind == document.KindLabel {
+		if err := sh.LabelUsable(); err != nil {
+			return document.File{}, err
+		}
+	}
+	return f, s.takenOut(ctx, sh, &f, takenOutBy[f.Kind])
+}
