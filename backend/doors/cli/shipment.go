@@ -17,8 +17,9 @@ import (
 )
 
 func (t *terminal) shipmentCommand() *cobra.Command {
-	return parent("shipment", "shipments: buy a label, look it up, cancel it",
-		t.shipmentCreate(), t.shipmentList(), t.shipmentShow(), t.shipmentCancel())
+	return parent("shipment", "shipments: buy a label, look it up, cancel it, buy it again",
+		t.shipmentCreate(), t.shipmentList(), t.shipmentShow(), t.shipmentCancel(), t.shipmentRedo(), t.shipmentDuplicate(),
+		t.shipmentPack(), t.shipmentTrack(), t.shipmentScan())
 }
 
 func (t *terminal) shipmentCreate() *cobra.Command {
@@ -131,14 +132,21 @@ func handle(text string) (shipment.Handle, error) {
 	return shipment.Handle{Number: n}, nil
 }
 
+// onShipment runs a job on the shipment whose number is the argument.
+func (t *terminal) onShipment(do func(ctx context.Context, s *Services, h shipment.Handle) error) func(*cobra.Command, []string) error {
+	return t.on(func(ctx context.Context, s *Services, args []string) error {
+		h, err := handle(args[0])
+		if err != nil {
+			return err
+		}
+		return do(ctx, s, h)
+	})
+}
+
 func (t *terminal) shipmentShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show NUMBER", Short: "show a shipment with its parcels, timeline and tracking", Args: oneArg("NUMBER"),
-		RunE: t.on(func(ctx context.Context, s *Services, args []string) error {
-			h, err := handle(args[0])
-			if err != nil {
-				return err
-			}
+		RunE: t.onShipment(func(ctx context.Context, s *Services, h shipment.Handle) error {
 			sh, err := s.Shipments.Get(ctx, "", h)
 			if err != nil {
 				return err
@@ -171,6 +179,12 @@ func show(w io.Writer, sh shipment.Shipment, until shipment.Cancellable) {
 			fmt.Fprintf(w, "  %d × %s  %s\n", item.Quantity, item.Description, item.SKU)
 		}
 	}
+	for _, l := range sh.Links {
+		fmt.Fprintf(w, "\n%s shipment %d\n", linkWords[l.Kind], l.Number)
+	}
+	if sh.RedoDue {
+		fmt.Fprintf(w, "\nIt was cancelled to be bought again, and no new label is bought yet. Go on: packbench shipment redo %d\n", sh.Number)
+	}
 	fmt.Fprintln(w)
 	for _, m := range sh.Timeline {
 		fmt.Fprintf(w, "%s  %s  %s\n", when(m.AtMs), m.Step, m.Note)
@@ -180,11 +194,7 @@ func show(w io.Writer, sh shipment.Shipment, until shipment.Cancellable) {
 func (t *terminal) shipmentCancel() *cobra.Command {
 	return &cobra.Command{
 		Use: "cancel NUMBER", Short: "cancel a shipment at its courier", Args: oneArg("NUMBER"),
-		RunE: t.on(func(ctx context.Context, s *Services, args []string) error {
-			h, err := handle(args[0])
-			if err != nil {
-				return err
-			}
+		RunE: t.onShipment(func(ctx context.Context, s *Services, h shipment.Handle) error {
 			sh, already, err := s.Shipments.Cancel(ctx, "", h)
 			if err != nil {
 				return err

@@ -14,8 +14,9 @@ import (
 )
 
 // DocumentAsk names a document of a shipment. Format and DPI (203 or 300) are for labels, "" and 0 for what was bought;
-// Copies (0 for one) for slips and invoices.
+// Copies (0 for one) for slips and invoices. With Key, it is the kept document of that key, and the rest counts nothing.
 type DocumentAsk struct {
+	Key        string         `json:"key"`
 	ShipmentID shipment.ID    `json:"shipment_id"`
 	Kind       document.Kind  `json:"kind"`
 	Format     courier.Format `json:"format"`
@@ -92,12 +93,15 @@ func fetch(ctx context.Context, on *Services, in DocumentAsk) (document.File, st
 		return document.File{}, "", err
 	}
 	var file document.File
-	switch in.Kind {
-	case document.KindLabel:
+	switch {
+	case in.Key != "":
+		file, err = on.Shipments.KeptFile(ctx, in.ShipmentID, in.Key)
+		in.Kind = file.Kind
+	case in.Kind == document.KindLabel:
 		file, err = on.Shipments.Label(ctx, "", handle, in.Format, in.DPI)
-	case document.KindPackingSlip:
+	case in.Kind == document.KindPackingSlip:
 		file, err = on.Shipments.PackingSlip(ctx, "", handle, copies)
-	case document.KindInvoice:
+	case in.Kind == document.KindInvoice:
 		file, err = on.Shipments.CommercialInvoice(ctx, "", handle, copies)
 	default:
 		err = errs.OnField("kind", "There is no document %q; it is label, packing-slip or commercial-invoice.", string(in.Kind))

@@ -5,6 +5,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/order"
+	"packbench/backend/core/requestlog"
 	"packbench/backend/core/shipment"
 )
 
@@ -29,17 +30,26 @@ type Shipment struct {
 	Timeline      []shipment.Moment    `json:"timeline"`
 	Events        []courier.Event      `json:"events"`
 	Cancellable   shipment.Cancellable `json:"cancellable"`
+	Links         []shipment.Link      `json:"links"`
+	RedoDue       bool                 `json:"redo_due"`
+	Local         bool                 `json:"local"`     // its courier is this site: nobody else answers, nobody else is asked
+	Trackable     bool                 `json:"trackable"` // its courier can be asked where it is
 }
 
 func seen(on *Services, s shipment.Shipment) Shipment {
 	if s.ID == "" {
 		return Shipment{}
 	}
-	return Shipment{
+	out := Shipment{
 		Row: s.Row, AuthID: s.AuthID, ServiceCode: s.ServiceCode, Consignment: s.Consignment, Invoice: s.Invoice,
 		OrderAltID: s.OrderAltID, AccountNumber: s.AccountNumber, CustomerName: s.CustomerName, GiftNote: s.GiftNote,
 		CourierRef: s.CourierRef, TrackingURLs: s.TrackingURLs, Price: s.Price, Failure: s.Failure, Warnings: s.Warnings,
-		Request: string(s.Request), Answer: string(s.Answer), Timeline: s.Timeline, Events: s.Events,
-		Cancellable: on.Shipments.Cancellable(s),
+		Request: requestlog.Redact(s.Request), Answer: string(s.Answer), Timeline: s.Timeline, Events: s.Events,
+		Cancellable: on.Shipments.Cancellable(s), Links: s.Links, RedoDue: s.RedoDue,
 	}
+	if adapter, err := on.Couriers.Find(s.Courier); err == nil {
+		d := adapter.Descriptor()
+		out.Local, out.Trackable = d.Local, d.Capabilities.Track
+	}
+	return out
 }

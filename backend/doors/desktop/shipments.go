@@ -69,6 +69,14 @@ func (s *Shipments) Get(id string) (Shipment, error) {
 	})
 }
 
+// Find gives one shipment by the number people read out.
+func (s *Shipments) Find(number int64) (Shipment, error) {
+	return ask(s.door, "Shipments.Find", func(ctx context.Context, on *Services) (Shipment, error) {
+		got, err := on.Shipments.Get(ctx, "", shipment.Handle{Number: number})
+		return seen(on, got), err
+	})
+}
+
 // Check says what Create would refuse, without buying anything.
 func (s *Shipments) Check(accountID, orderJSON string) error {
 	return do(s.door, "Shipments.Check", func(ctx context.Context, on *Services) error {

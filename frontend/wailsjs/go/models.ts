@@ -179,6 +179,39 @@ export namespace bulk {
 
 }
 
+export namespace contact {
+	
+	export interface Contact {
+	    id: string;
+	    kind: string;
+	    address: postal.Address;
+	    note: string;
+	    version: number;
+	    created_ms: number;
+	    updated_ms: number;
+	}
+	export interface Field {
+	    key: string;
+	    label: string;
+	}
+	export interface Filter {
+	    search: string;
+	    kind: string;
+	}
+	export interface Report {
+	    added: number;
+	    changed: number;
+	    same: number;
+	    wrong: number;
+	    problems: importing.Problem[];
+	}
+	export interface Saved {
+	    contact: Contact;
+	    result: string;
+	}
+
+}
+
 export namespace courier {
 	
 	export interface Capabilities {
@@ -359,6 +392,10 @@ export namespace desktop {
 	    timeline: shipment.Moment[];
 	    events: courier.Event[];
 	    cancellable: shipment.Cancellable;
+	    links: shipment.Link[];
+	    redo_due: boolean;
+	    local: boolean;
+	    trackable: boolean;
 	}
 	export interface CancelledShipment {
 	    shipment: Shipment;
@@ -378,6 +415,27 @@ export namespace desktop {
 	    default_scopes: string[];
 	    name_limit: number;
 	}
+	export interface ImportRow {
+	    number: number;
+	    cells: string[];
+	    problem: string;
+	}
+	export interface ContactFile {
+	    name: string;
+	    headings: string[];
+	    rows: ImportRow[];
+	    total: number;
+	    columns: Record<string, string>;
+	    fields: contact.Field[];
+	}
+	export interface ContactPage {
+	    items: contact.Contact[];
+	    next: string;
+	}
+	export interface Country {
+	    code: string;
+	    name: string;
+	}
 	export interface CreatedAccount {
 	    account: account.Account;
 	    key: string;
@@ -395,6 +453,7 @@ export namespace desktop {
 	    value: string;
 	}
 	export interface DocumentAsk {
+	    key: string;
 	    shipment_id: string;
 	    kind: string;
 	    format: string;
@@ -406,6 +465,14 @@ export namespace desktop {
 	    media: string;
 	    base64: string;
 	    warnings: courier.Warning[];
+	}
+	export interface DraftPage {
+	    items: draft.Draft[];
+	    next: string;
+	}
+	export interface DraftPick {
+	    ids: string[];
+	    more: boolean;
 	}
 	export interface Error {
 	    code: string;
@@ -428,11 +495,6 @@ export namespace desktop {
 	export interface FoundPrinters {
 	    printers: printing.Found[];
 	    troubles: string[];
-	}
-	export interface ImportRow {
-	    number: number;
-	    cells: string[];
-	    problem: string;
 	}
 	export interface ImportFile {
 	    name: string;
@@ -480,6 +542,10 @@ export namespace desktop {
 	    testing: boolean;
 	    expires_ms: number;
 	    value: string;
+	}
+	export interface Papers {
+	    documents: document.Document[];
+	    jobs: printing.Job[];
 	}
 	export interface Picked {
 	    ids: string[];
@@ -541,6 +607,67 @@ export namespace desktop {
 
 }
 
+export namespace document {
+	
+	export interface Document {
+	    key: string;
+	    shipment_id: string;
+	    account_id: string;
+	    kind: string;
+	    media: string;
+	    sha256: string;
+	    size: number;
+	    variant: string;
+	    created_ms: number;
+	}
+
+}
+
+export namespace draft {
+	
+	export interface Draft {
+	    id: string;
+	    account_id: string;
+	    account: string;
+	    order: string;
+	    reference: string;
+	    recipient: string;
+	    country_iso: string;
+	    source: string;
+	    problems: errs.Field[];
+	    created_ms: number;
+	    updated_ms: number;
+	    version: number;
+	}
+	export interface Filter {
+	    account_id: string;
+	    source: string;
+	    search: string;
+	}
+	export interface Imported {
+	    File: string;
+	    Rows: number[];
+	}
+	export interface Line {
+	    id: string;
+	    reference: string;
+	    recipient: string;
+	    number: number;
+	    tracking: string;
+	    code: string;
+	    message: string;
+	    fields: errs.Field[];
+	}
+	export interface Report {
+	    total: number;
+	    bought: number;
+	    failed: number;
+	    left: number;
+	    lines: Line[];
+	}
+
+}
+
 export namespace errs {
 	
 	export interface Field {
@@ -575,6 +702,12 @@ export namespace importing {
 	export interface Mapping {
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
+	}
+	export interface Problem {
+	    row: number;
+	    field: string;
+	    column: string;
+	    message: string;
 	}
 
 }
@@ -776,6 +909,33 @@ export namespace requestlog {
 
 }
 
+export namespace savedview {
+	
+	export interface Query {
+	    q: string;
+	    account: string;
+	    courier: string;
+	    status: string[];
+	    country: string;
+	    testing: string;
+	    printed: string;
+	    since: string;
+	    until: string;
+	    sort: shipment.Sort;
+	    columns: string[];
+	}
+	export interface View {
+	    id: string;
+	    name: string;
+	    place: number;
+	    query: Query;
+	    version: number;
+	    created_ms: number;
+	    updated_ms: number;
+	}
+
+}
+
 export namespace settings {
 	
 	export interface Business {
@@ -834,11 +994,29 @@ export namespace shipment {
 	    search: string;
 	    sort: Sort;
 	}
+	export interface Fitting {
+	    dc_service_id: string;
+	    why: string[];
+	}
+	export interface Link {
+	    kind: string;
+	    id: string;
+	    number: number;
+	}
 	export interface Moment {
 	    at_ms: number;
 	    step: string;
 	    note: string;
 	    by: string;
+	}
+	export interface Outlook {
+	    fields: errs.Field[];
+	    presets: Fitting[];
+	    customs: string;
+	    missing: string[];
+	    items: number;
+	    weight_g: number;
+	    value: money.Amount;
 	}
 	export interface Row {
 	    id: string;

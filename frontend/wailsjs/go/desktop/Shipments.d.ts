@@ -15,7 +15,13 @@ export function Create(arg1:string,arg2:string):Promise<desktop.CreatedShipment>
 
 export function Document(arg1:desktop.DocumentAsk):Promise<desktop.DocumentData>;
 
+export function Duplicate(arg1:string,arg2:number,arg3:string):Promise<desktop.CreatedShipment>;
+
+export function EndRedo(arg1:string):Promise<desktop.Shipment>;
+
 export function Facets(arg1:shipment.Filter,arg2:shipment.Field):Promise<Array<shipment.Facet>>;
+
+export function Find(arg1:number):Promise<desktop.Shipment>;
 
 export function Get(arg1:string):Promise<desktop.Shipment>;
 
@@ -26,6 +32,12 @@ export function MarkCancelled(arg1:string):Promise<desktop.CancelledShipment>;
 export function MarkPacked(arg1:string):Promise<desktop.Shipment>;
 
 export function OpenDocument(arg1:desktop.DocumentAsk):Promise<desktop.SavedDocument>;
+
+export function Outlook(arg1:string,arg2:string):Promise<shipment.Outlook>;
+
+export function Papers(arg1:string):Promise<desktop.Papers>;
+
+export function Redo(arg1:string):Promise<desktop.CreatedShipment>;
 
 export function SaveDocument(arg1:desktop.DocumentAsk):Promise<desktop.SavedDocument>;
 

@@ -22,8 +22,20 @@ export function Document(arg1) {
   return window['go']['desktop']['Shipments']['Document'](arg1);
 }
 
+export function Duplicate(arg1, arg2, arg3) {
+  return window['go']['desktop']['Shipments']['Duplicate'](arg1, arg2, arg3);
+}
+
+export function EndRedo(arg1) {
+  return window['go']['desktop']['Shipments']['EndRedo'](arg1);
+}
+
 export function Facets(arg1, arg2) {
   return window['go']['desktop']['Shipments']['Facets'](arg1, arg2);
+}
+
+export function Find(arg1) {
+  return window['go']['desktop']['Shipments']['Find'](arg1);
 }
 
 export function Get(arg1) {
@@ -44,6 +56,18 @@ export function MarkPacked(arg1) {
 
 export function OpenDocument(arg1) {
   return window['go']['desktop']['Shipments']['OpenDocument'](arg1);
+}
+
+export function Outlook(arg1, arg2) {
+  return window['go']['desktop']['Shipments']['Outlook'](arg1, arg2);
+}
+
+export function Papers(arg1) {
+  return window['go']['desktop']['Shipments']['Papers'](arg1);
+}
+
+export function Redo(arg1) {
+  return window['go']['desktop']['Shipments']['Redo'](arg1);
 }
 
 export function SaveDocument(arg1) {
