@@ -54,6 +54,9 @@ func (a *App) Listen(ctx context.Context, address string) (server *httpapi.Serve
 	if server, err = httpapi.Listen(address, a.api(), a.log); err != nil {
 		return nil, 0, err
 	}
+	if err = a.Drafts.Recover(system(ctx)); err != nil {
+		return nil, 0, errors.Join(err, stop(server))
+	}
 	if unknown, err = a.Shipments.Recover(system(ctx)); err != nil {
 		return nil, 0, errors.Join(err, stop(server))
 	}

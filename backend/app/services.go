@@ -14,6 +14,7 @@ import (
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
@@ -40,6 +41,7 @@ type Services struct {
 	Bulk      *bulk.Service
 	Couriers  *courier.Registry
 	Documents *document.Service
+	Drafts    *draft.Service
 	Imports   *importing.Service
 	Numbers   *numbering.Service
 	Presets   *preset.Service
@@ -68,6 +70,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
 		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
 	}
+	s.Drafts = &draft.Service{Store: watched[draft.Repo](db, o, "drafts"), Shipments: s.Shipments, Clock: now}
 	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Reader: tabular.Reader{}, Clock: now}
 	s.Printing = &printing.Service{
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),

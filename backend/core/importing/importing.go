@@ -74,6 +74,7 @@ type Repo interface {
 	ImportedRows(accountID account.ID, file string) (map[int]int64, error)
 	// AddImportedRows notes rows; one that is noted already stays as it is.
 	AddImportedRows(accountID account.ID, file string, rows map[int]int64, nowMs int64) error
+	DraftedRows(accountID account.ID, file string) ([]int, error) // which rows are drafts
 }
 
 // Shipments is what imports ask of shipment.Service.

@@ -78,6 +78,7 @@ func TestHeadingsAreGuessed(t *testing.T) {
 type house struct {
 	mu       sync.Mutex
 	rows     map[string]map[int]int64
+	drafted  map[string][]int // by account and file
 	mappings map[string]Mapping
 	audited  []audit.Entry
 	sold     map[string]int64 // Idempotency-Key → shipment
@@ -87,7 +88,7 @@ type house struct {
 }
 
 func newHouse() *house {
-	return &house{rows: map[string]map[int]int64{}, mappings: map[string]Mapping{}, sold: map[string]int64{}}
+	return &house{rows: map[string]map[int]int64{}, drafted: map[string][]int{}, mappings: map[string]Mapping{}, sold: map[string]int64{}}
 }
 
 func (h *house) Read(_ context.Context, fn func(Repo) error) error {
@@ -110,6 +111,9 @@ func (h *house) SaveImportMapping(source string, m Mapping, _ int64) error {
 }
 func (h *house) ImportedRows(id account.ID, file string) (map[int]int64, error) {
 	return maps.Clone(h.rows[string(id)+file]), nil
+}
+func (h *house) DraftedRows(id account.ID, file string) ([]int, error) {
+	return h.drafted[string(id)+file], nil
 }
 func (h *house) AddImportedRows(id account.ID, file string, rows map[int]int64, _ int64) error {
 	if h.forget {

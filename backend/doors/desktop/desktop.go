@@ -19,6 +19,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/bulk"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -34,6 +35,7 @@ type Services struct {
 	Auths     *auth.Service
 	Bulk      *bulk.Service
 	Couriers  *courier.Registry
+	Drafts    *draft.Service
 	Imports   *importing.Service
 	Presets   *preset.Service
 	Printing  *printing.Service
@@ -83,7 +85,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Bulk{d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Drafts{door: d}, &Bulk{d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/document"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -40,6 +41,7 @@ var (
 	_ audit.Repo        = (*Tx)(nil)
 	_ auth.Repo         = (*Tx)(nil)
 	_ document.Repo     = (*Tx)(nil)
+	_ draft.Repo        = (*Tx)(nil)
 	_ numbering.Repo    = (*Tx)(nil)
 	_ preset.Repo       = (*Tx)(nil)
 	_ printing.Repo     = (*Tx)(nil)

@@ -13,6 +13,7 @@ import (
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/document"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
@@ -29,6 +30,7 @@ type Repo interface {
 	audit.Repo
 	auth.Repo
 	document.Repo
+	draft.Repo
 	importing.Repo
 	numbering.Repo
 	preset.Repo
@@ -56,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"crowds":       crowds,
 		"search":       search,
 		"imports":      imports,
+		"drafts":       drafts,
 		"claims":       claims,
 		"documents":    documents,
 		"requests":     requests,
