@@ -18,10 +18,17 @@ const (
 	Paper4x6    Paper = "4x6"    // 4 × 6 in, packing slips only: the roll that labels are printed on
 )
 
+// SlipPapers are the papers of packing slips, OfficePapers those of invoices and manifests, whose tables need the width.
+var (
+	SlipPapers   = []Paper{PaperA4, PaperLetter, PaperA5, Paper4x6}
+	OfficePapers = []Paper{PaperA4, PaperLetter}
+)
+
 // Branding is what makes a document the business's own.
 type Branding struct {
-	Logo   []byte `json:"logo"`   // PNG or JPEG, at most MaxLogo bytes; nil for none
-	Footer string `json:"footer"` // stands at the foot of every page: registered name, company number, web address
+	Logo    []byte `json:"logo"`    // PNG or JPEG, at most MaxLogo bytes; nil for none
+	Details string `json:"details"` // the business's name, address and numbers, at the foot of every page
+	Footer  string `json:"footer"`  // stands under them: web address, what the law asks for
 }
 
 // MaxLogo is the largest logo file taken, in bytes.

@@ -25,6 +25,16 @@ func (f *fields) paper(paper Paper, known ...Paper) {
 	}
 }
 
+func (f *fields) language(l Language) {
+	if !l.Known() {
+		names := make([]string, len(Languages))
+		for i, known := range Languages {
+			names[i] = string(known)
+		}
+		f.add("language", "there is no language %q; it is one of %s", string(l), strings.Join(names, ", "))
+	}
+}
+
 func (f *fields) branding(b Branding) {
 	if fault := b.fault(); fault != "" {
 		f.add("branding.logo", "%s", fault)

@@ -12,7 +12,8 @@ import (
 // CommercialInvoice is what a commercial invoice says: the union of what forwarders in the United Kingdom and the
 // European Union and 19 CFR 141.86 (United States) ask for. Identification numbers stand in the addresses.
 type CommercialInvoice struct {
-	Paper     Paper // A4 or Letter
+	Paper     Paper    // A4 or Letter
+	Language  Language // of the headings beside the English ones
 	Branding  Branding
 	CreatedMs int64 // when the invoice's shipment was made; the file's own date
 
@@ -41,7 +42,7 @@ type CommercialInvoice struct {
 	IOSS        string // printed only where it is given
 	Preference  string // statement of origin under a trade agreement, in the agreement's exact wording
 
-	Declaration string // "" for DefaultDeclaration
+	Declaration string // "" for what the language's Words say
 	Signatory   string // who signs, with the position held
 	SignedAt    string // place of signature
 	Testing     bool   // marks the paper as a test
@@ -58,9 +59,6 @@ type InvoiceLine struct {
 	NetWeight   measure.Grams
 	UnitPrice   money.Amount
 }
-
-// DefaultDeclaration is what the exporter signs.
-const DefaultDeclaration = "I declare that the information on this invoice is true and correct and that the contents of this shipment are as stated above."
 
 // Goods adds up the lines. It returns errs.Invalid for two currencies and for sums too large.
 func (v CommercialInvoice) Goods() (money.Amount, error) {
@@ -79,7 +77,6 @@ func (v CommercialInvoice) Goods() (money.Amount, error) {
 
 // Charge is a sum beside the goods.
 type Charge struct {
-	Name   string
 	Field  string
 	Amount money.Amount // negative for a discount
 }
@@ -90,7 +87,7 @@ func (v CommercialInvoice) Charges() []Charge {
 	off.Minor = -off.Minor
 	var given []Charge
 	for _, c := range []Charge{
-		{"Freight", "freight", v.Freight}, {"Insurance", "insurance", v.Insurance}, {"Packing", "packing", v.Packing}, {"Discount", "discount", off},
+		{"freight", v.Freight}, {"insurance", v.Insurance}, {"packing", v.Packing}, {"discount", off},
 	} {
 		if c.Amount.Minor != 0 {
 			given = append(given, c)
@@ -130,7 +127,8 @@ func (l InvoiceLine) Total() (money.Amount, error) { return l.UnitPrice.Times(l.
 // would miss is not refused here: Missing lists it.
 func (v CommercialInvoice) Validate() error {
 	var wrong fields
-	wrong.paper(v.Paper, PaperA4, PaperLetter)
+	wrong.paper(v.Paper, OfficePapers...)
+	wrong.language(v.Language)
 	wrong.branding(v.Branding)
 	wrong.lines(len(v.Lines))
 	for i, line := range v.Lines {

@@ -9,6 +9,7 @@ import (
 // Manifest is the list of what one courier collects; driver and packer sign it.
 type Manifest struct {
 	Paper     Paper
+	Language  Language
 	Branding  Branding
 	CreatedMs int64 // the file's own date
 
@@ -46,7 +47,8 @@ func (m Manifest) Totals() (parcels int, weight measure.Grams) {
 // Validate returns errs.Invalid with every field that makes the manifest impossible to draw or untrue.
 func (m Manifest) Validate() error {
 	var wrong fields
-	wrong.paper(m.Paper, PaperA4, PaperLetter)
+	wrong.paper(m.Paper, OfficePapers...)
+	wrong.language(m.Language)
 	wrong.branding(m.Branding)
 	wrong.lines(len(m.Lines))
 	for i, line := range m.Lines {

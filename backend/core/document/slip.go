@@ -13,12 +13,13 @@ import (
 // fields are left out of the drawing.
 type PackingSlip struct {
 	Paper     Paper
+	Language  Language
 	Branding  Branding
 	CreatedMs int64 // when the slip's shipment was made; the file's own date
 
 	Number    string // the shipment's number
 	Reference string // the order's reference
-	Barcode   string // what the barcode says, printable ASCII: the reference ("" for it) or the shipment's number
+	Barcode   string // what the barcode says, printable ASCII: the reference or the shipment's number; "" for none
 	OrderDate string
 	ShipDate  string
 	From, To  postal.Address
@@ -33,6 +34,7 @@ type PackingSlip struct {
 	ShowPrices bool
 	Gift       bool
 	GiftNote   string
+	Message    string // what the business says to everybody; a gift's note stands in its place
 
 	Instructions string
 	Returns      string // how to send things back
@@ -83,7 +85,8 @@ const (
 // Validate returns errs.Invalid with every field that makes the slip impossible to draw or untrue.
 func (s PackingSlip) Validate() error {
 	var wrong fields
-	wrong.paper(s.Paper, PaperA4, PaperLetter, PaperA5, Paper4x6)
+	wrong.paper(s.Paper, SlipPapers...)
+	wrong.language(s.Language)
 	wrong.branding(s.Branding)
 	wrong.lines(len(s.Lines))
 	for i, line := range s.Lines {

@@ -17,7 +17,7 @@ func (w *writer) factsBlock(facts []fact) block {
 	s := w.sheet
 	grid := s.grid()
 	var given []fact
-	var values []typeset.Block
+	var captions, values []typeset.Block
 	var rows []float64 // heights
 	for _, f := range facts {
 		if strings.TrimSpace(f.value) == "" {
@@ -28,8 +28,9 @@ func (w *writer) factsBlock(facts []fact) block {
 			rows = append(rows, 0)
 		}
 		value := w.fit(f.field, f.value, typeset.Regular, typeset.Box{Width: grid[column].width, Lines: 1, Size: s.body, Smallest: s.body - 1.5, Most: 6})
-		given, values = append(given, f), append(values, value)
-		rows[len(rows)-1] = max(rows[len(rows)-1], leading(s.small)+height(value))
+		caption := w.caption(f.caption, grid[column].width)
+		given, captions, values = append(given, f), append(captions, caption), append(values, value)
+		rows[len(rows)-1] = max(rows[len(rows)-1], height(caption)+height(value))
 	}
 	if len(given) == 0 {
 		return block{}
@@ -43,12 +44,12 @@ func (w *writer) factsBlock(facts []fact) block {
 		w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
 		w.canvas.Line(s.left(), y+tall, s.right(), y+tall, s.hairline, s.lines)
 		top := y + s.pad
-		for i, f := range given {
+		for i := range given {
 			column := i % len(grid)
 			if i > 0 && column == 0 {
 				top += rows[i/len(grid)-1] + between
 			}
-			down := w.label(grid[column].x, top, f.caption)
+			down := w.label(grid[column].x, top, captions[i])
 			w.lines(grid[column].x, top+down, values[i], Black)
 		}
 	}}

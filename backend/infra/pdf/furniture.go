@@ -15,8 +15,9 @@ import (
 func (w *writer) pages(blocks []block, header block, title, reference string, branding document.Branding) {
 	s := w.sheet
 	head := leading(s.small) + s.gap*0.6
-	laid := paginate(blocks, header, s.top, s.top+head, s.end())
-	footer := w.fit("branding.footer", branding.Footer, typeset.Regular, typeset.Box{Width: s.content() * 0.8, Lines: 2, Size: s.small, Smallest: s.small - 1.5})
+	footer := w.footer(branding)
+	end := s.end() - max(0, stackHeight(footer)-s.bottom*0.55)
+	laid := paginate(blocks, header, s.top, s.top+head, end)
 	short := typeset.Fit(strings.TrimSpace(title+"  "+reference), typeset.Bold, typeset.Box{Width: s.content(), Lines: 1, Size: s.small, Smallest: s.small - 2})
 	for i, page := range laid {
 		w.canvas.AddPage(s.width, s.height)
@@ -28,22 +29,37 @@ func (w *writer) pages(blocks []block, header block, title, reference string, br
 				b.draw(b.y)
 			}
 		}
-		y := s.end() + s.bottom*0.3
-		w.lines(s.left(), y, footer, s.second)
-		count := w.set(fmt.Sprintf("Page %d of %d", i+1, len(laid)), typeset.Regular)
-		w.canvas.TextRight(s.right(), y+ascent(s.small), count, s.small, s.second)
+		y := end + s.bottom*0.3
+		for _, lines := range footer {
+			y += w.lines(s.left(), y, lines, s.second)
+		}
+		count := w.set(fmt.Sprintf(w.words().Page, i+1, len(laid)), typeset.Regular)
+		w.canvas.TextRight(s.right(), end+s.bottom*0.3+ascent(s.small), count, s.small, s.second)
 	}
+}
+
+// footer sets what the business says of itself at the foot of every page.
+func (w *writer) footer(branding document.Branding) (lines []typeset.Block) {
+	s := w.sheet
+	box := typeset.Box{Width: s.content() * 0.8, Lines: 2, Size: s.small, Smallest: s.small - 1.5, Most: 3}
+	for _, f := range [...]struct{ field, text string }{{"branding.details", branding.Details}, {"branding.footer", branding.Footer}} {
+		if strings.TrimSpace(f.text) != "" {
+			lines = append(lines, w.fit(f.field, f.text, typeset.Regular, box))
+		}
+	}
+	return lines
 }
 
 // note is a text under a caption, set off by a rule at its left.
 func (w *writer) note(field, caption, text string, size typeset.Points) block {
 	s := w.sheet
 	indent := s.gutter * 0.6
+	heading := w.caption(caption, s.content()-indent)
 	set := w.fit(field, text, typeset.Regular, typeset.Box{Width: s.content() - indent, Lines: 8, Size: size, Smallest: s.body - 2, Most: 3 * longest})
-	tall := leading(s.small) + 0.6 + height(set)
+	tall := height(heading) + 0.6 + height(set)
 	return block{height: tall + s.gap, draw: func(y float64) {
 		w.canvas.FillRect(s.left(), y, 2*s.rule, tall, Black)
-		down := w.label(s.left()+indent, y, caption) + 0.6
+		down := w.label(s.left()+indent, y, heading) + 0.6
 		w.lines(s.left()+indent, y+down, set, Black)
 	}}
 }

@@ -22,23 +22,32 @@ func CommercialInvoices(ctx context.Context, invoices []document.CommercialInvoi
 	if len(invoices) == 1 {
 		info.Title = "Commercial invoice " + invoices[0].Number
 	}
-	return drawAll(ctx, info, len(invoices), copies, func(c *Canvas, i int, prefix string) ([]courier.Warning, error) {
-		if err := invoices[i].Validate(); err != nil {
-			return nil, err
-		}
-		v := &invoice{CommercialInvoice: invoices[i], writer: writer{canvas: c, sheet: sheetOf(invoices[i].Paper), prefix: prefix}}
-		for _, missing := range v.Missing() {
-			v.warn(missing.Field, "%s", missing.Message)
-		}
-		v.drawAll()
-		return v.warnings, nil
+	return drawAll(ctx, info, len(invoices), copies, func(on surface, i int, prefix string) ([]courier.Warning, error) {
+		return invoiceOn(on, invoices[i], prefix)
 	})
 }
 
-// invoice is a commercial invoice being drawn.
+func invoiceOn(on surface, content document.CommercialInvoice, prefix string) ([]courier.Warning, error) {
+	if err := content.Validate(); err != nil {
+		return nil, err
+	}
+	v := &invoice{
+		CommercialInvoice: content, heads: content.Language.InvoiceWords(),
+		writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: document.English, prefix: prefix},
+	}
+	for _, missing := range v.Missing() {
+		v.warn(missing.Field, "%s", missing.Message)
+	}
+	v.drawAll()
+	return v.warnings, nil
+}
+
+// invoice is a commercial invoice being drawn. Numbers and dates are English whatever the second language, because 1.234
+// must not mean two things to those who read it.
 type invoice struct {
 	document.CommercialInvoice
 	writer
+	heads *document.InvoiceWords
 }
 
 func (v *invoice) drawAll() {
@@ -49,21 +58,25 @@ func (v *invoice) drawAll() {
 	}
 	blocks = append(blocks, v.sums(table), v.charges(table))
 	if strings.TrimSpace(v.Preference) != "" {
-		blocks = append(blocks, v.note("preference", "Statement of origin", v.Preference, v.sheet.body))
+		blocks = append(blocks, v.note("preference", v.heads.Preference, v.Preference, v.sheet.body))
 	}
 	blocks = append(blocks, v.declaration(), v.signature())
-	v.pages(blocks, table.header(), "Commercial invoice", v.Number, v.Branding)
+	v.pages(blocks, table.header(), v.words().Invoice.Title, v.Number, v.Branding)
 }
 
 func (v *invoice) heading() block {
 	logo := v.logo(v.Branding)
-	title := v.set("Commercial invoice", typeset.Bold)
-	tall := max(logo.height, leading(v.sheet.title))
+	room := v.sheet.content() - logo.width - v.sheet.gutter
+	title, second := v.title(v.words().Invoice.Title, room), typeset.Block{}
+	if own := v.Language.Words().Invoice.Title; own != v.words().Invoice.Title {
+		second = typeset.Fit(own, typeset.Regular, typeset.Box{Width: room, Lines: 1, Size: v.sheet.strong + 1, Smallest: v.sheet.small})
+	}
+	tall := max(logo.height, height(title)+height(second))
 	return block{height: tall + v.sheet.gap, draw: func(y float64) {
-		base := y + ascent(v.sheet.title)
-		v.canvas.Text(v.sheet.left(), base, title, v.sheet.title, Black)
+		v.lines(v.sheet.left(), y, title, Black)
+		v.lines(v.sheet.left(), y+height(title), second, Black)
 		if v.Testing {
-			v.testMark(v.sheet.left()+title.Width(v.sheet.title)+v.sheet.gutter, base)
+			v.testMark(v.sheet.left()+width(title)+v.sheet.gutter, y+ascent(title.Size))
 		}
 		if logo.picture != nil {
 			v.canvas.Image(logo.picture, Rect{v.sheet.right() - logo.width, y, logo.width, logo.height})
@@ -75,16 +88,17 @@ func (v *invoice) heading() block {
 func (v *invoice) parties() block {
 	grid := v.sheet.grid()
 	list := []party{
-		v.party("Exporter", "exporter", v.Exporter, grid[0].width),
-		v.party("Importer", "importer", v.Importer, grid[1].width),
-		v.party("Consignee", "consignee", v.Consignee, grid[2].width),
+		v.party(v.heads.Exporter, "exporter", v.Exporter, grid[0].width),
+		v.party(v.heads.Importer, "importer", v.Importer, grid[1].width),
+		v.party(v.heads.Consignee, "consignee", v.Consignee, grid[2].width),
 	}
 	if v.Consignee.IsZero() {
 		list = list[:2]
-		list[1].caption = "Importer and consignee"
+		list[1].caption = v.caption(v.heads.ImporterAndConsignee, grid[1].width)
 	}
-	caption, tall := leading(v.sheet.small)+0.6, 0.0
+	caption, tall := 0.0, 0.0
 	for _, p := range list {
+		caption = max(caption, height(p.caption)+0.6)
 		tall = max(tall, stackHeight(p.address)+partyGap+stackHeight(p.numbers))
 	}
 	return block{height: caption + tall + v.sheet.gap, draw: func(y float64) {
@@ -98,7 +112,7 @@ func (v *invoice) parties() block {
 
 // party is an address with everything customs knows a party by.
 type party struct {
-	caption          string
+	caption          typeset.Block
 	address, numbers []typeset.Block
 }
 
@@ -111,7 +125,7 @@ func (v *invoice) party(caption, field string, a postal.Address, width float64) 
 	if a.CompanyName != "" {
 		named.Name, named.CompanyName = a.CompanyName, a.Name
 	}
-	p := party{caption: caption, address: v.address(field, named, "", width, v.sheet.body)}
+	p := party{caption: v.caption(caption, width), address: v.address(field, named, "", width, v.sheet.body)}
 	for _, id := range [...]struct{ field, name, value string }{
 		{".phone", "Tel.", a.Phone}, {".email", "", a.Email}, {".eori_id", "EORI", a.EORI}, {".tax_id", "VAT/tax no.", a.TaxID},
 		{".company_id", "Company no.", a.CompanyID}, {".ukims_number", "UKIMS", a.UKIMS}, {".abn_number", "ABN", a.ABN},

@@ -13,25 +13,25 @@ import (
 // facts shows what the invoice belongs to and the terms of the sale.
 func (v *invoice) facts() block {
 	facts := []fact{
-		{"number", "Invoice number", v.Number},
-		{"date", "Date", v.Date},
-		{"order_reference", "Order", v.OrderReference},
-		{"receiver_reference", "Receiver's reference", v.ReceiverReference},
-		{"carrier", "Carrier", v.Carrier},
-		{"tracking_codes", "Waybill or tracking", strings.Join(v.TrackingCodes, ", ")},
-		{"incoterms", "Incoterms 2020", strings.TrimSpace(v.Incoterms + " " + v.Place)},
-		{"reason", "Reason for export", v.Reason},
-		{"lines", "Currency", v.Lines[0].UnitPrice.Currency},
-		{"ioss", "IOSS number", v.IOSS},
+		{"number", v.heads.Number, v.Number},
+		{"date", v.heads.Date, v.Date},
+		{"order_reference", v.heads.Order, v.OrderReference},
+		{"receiver_reference", v.heads.ReceiverReference, v.ReceiverReference},
+		{"carrier", v.heads.Carrier, v.Carrier},
+		{"tracking_codes", v.heads.Waybill, strings.Join(v.TrackingCodes, ", ")},
+		{"incoterms", v.heads.Incoterms, strings.TrimSpace(v.Incoterms + " " + v.Place)},
+		{"reason", v.heads.Reason, v.Reason},
+		{"lines", v.heads.Currency, v.Lines[0].UnitPrice.Currency},
+		{"ioss", v.heads.IOSS, v.IOSS},
 	}
 	if v.Packages > 0 {
-		facts = append(facts, fact{"packages", "Packages", strconv.Itoa(v.Packages)})
+		facts = append(facts, fact{"packages", v.heads.Packages, strconv.Itoa(v.Packages)})
 	}
 	if v.GrossWeight > 0 {
-		facts = append(facts, fact{"gross_weight", "Gross weight", kilograms(v.GrossWeight) + " kg"})
+		facts = append(facts, fact{"gross_weight", v.heads.GrossWeight, kilograms(v.GrossWeight) + " kg"})
 	}
 	if net := v.NetWeight(); net > 0 {
-		facts = append(facts, fact{"net_weight", "Net weight", kilograms(net) + " kg"})
+		facts = append(facts, fact{"net_weight", v.heads.NetWeight, kilograms(net) + " kg"})
 	}
 	return v.factsBlock(facts)
 }
@@ -51,13 +51,13 @@ const (
 
 func (v *invoice) table() *table {
 	return newTable(&v.writer, v.sheet.gutter*0.5, []column{
-		{title: "Description", lines: 8},
-		{title: "HS code", width: 18.5},
-		{title: "Origin", width: 10},
-		{title: "Net kg", width: 13, right: true},
-		{title: "Quantity", width: 13, right: true},
-		{title: "Unit price", width: 17.5, right: true},
-		{title: "Amount", width: 21, right: true},
+		{title: v.heads.Description, lines: 8},
+		{title: v.heads.HSCode, width: 18.5},
+		{title: v.heads.Origin, width: 10},
+		{title: v.heads.NetKilograms, width: 13, right: true},
+		{title: v.heads.Quantity, width: 13, right: true},
+		{title: v.heads.UnitPrice, width: 17.5, right: true},
+		{title: v.heads.Amount, width: 21, right: true},
 	})
 }
 
@@ -74,8 +74,8 @@ func (v *invoice) cells(i int, line document.InvoiceLine) []cell {
 		{field: path + "origin", text: line.Origin},
 		{field: path + "net_weight", text: net},
 		{field: path + "quantity", text: strconv.FormatInt(line.Quantity, 10), underField: path + "unit", under: line.Unit},
-		{field: path + "unit_price", text: grouped(line.UnitPrice)},
-		{field: path + "unit_price", text: grouped(amount)},
+		{field: path + "unit_price", text: v.language.Amount(line.UnitPrice)},
+		{field: path + "unit_price", text: v.language.Amount(amount)},
 	}
 }
 
@@ -91,12 +91,12 @@ func (v *invoice) sums(t *table) block {
 	return block{keep: true, height: tall, draw: func(y float64) {
 		base := y + s.pad + ascent(s.body)
 		v.canvas.Line(s.left(), y, s.right(), y, s.rule, Black)
-		v.canvas.Text(s.left(), base, v.set("Goods", typeset.Regular), s.body, Black)
+		v.canvas.Text(s.left(), base, v.set(v.heads.Goods, typeset.Regular), s.body, Black)
 		if net := v.NetWeight(); net > 0 {
 			t.number(columnNet, base, kilograms(net), typeset.Regular, Black)
 		}
 		t.number(columnQuantity, base, strconv.FormatInt(pieces, 10), typeset.Regular, Black)
-		t.number(columnAmount, base, grouped(goods), typeset.Regular, Black)
+		t.number(columnAmount, base, v.language.Amount(goods), typeset.Regular, Black)
 	}}
 }
 
@@ -111,28 +111,52 @@ func (v *invoice) charges(t *table) block {
 	return block{keep: true, height: tall + s.gap, draw: func(y float64) {
 		for _, charge := range charges {
 			base := y + ascent(s.body)
-			v.canvas.Text(left, base, v.set(charge.Name, typeset.Regular), s.body, Black)
-			t.number(columnAmount, base, grouped(charge.Amount), typeset.Regular, Black)
+			v.lines(left, y, v.beside(v.charge(charge.Field), t, s.body, typeset.Regular), Black)
+			t.number(columnAmount, base, v.language.Amount(charge.Amount), typeset.Regular, Black)
 			y += step
 		}
 		v.canvas.Line(left, y, s.right(), y, s.rule, Black)
 		base := y + s.pad + ascent(s.strong)
-		v.canvas.Text(left, base, v.set("Total "+total.Currency, typeset.Bold), s.strong, Black)
-		room := s.right() - left - v.set("Total "+total.Currency, typeset.Bold).Width(s.strong) - 3
-		sum := typeset.Fit(grouped(total), typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: s.strong, Smallest: 5})
+		caption := v.beside(v.heads.Total+" "+total.Currency, t, s.strong, typeset.Bold)
+		v.lines(left, base-ascent(caption.Size), caption, Black)
+		room := s.right() - left - width(caption) - 3
+		sum := typeset.Fit(v.language.Amount(total), typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: s.strong, Smallest: 5})
 		v.linesRight(s.right(), base-ascent(sum.Size), sum, Black)
 	}}
+}
+
+// charge gives the name of a sum beside the goods.
+func (v *invoice) charge(field string) string {
+	switch field {
+	case "freight":
+		return v.heads.Freight
+	case "insurance":
+		return v.heads.Insurance
+	case "packing":
+		return v.heads.Packing
+	}
+	return v.heads.Discount
+}
+
+// beside sets a name left of its sum in the column of amounts.
+func (v *invoice) beside(text string, t *table, size typeset.Points, style typeset.Style) typeset.Block {
+	room := t.x[columnAmount] - t.gutter - t.x[columnQuantity]
+	return typeset.Fit(text, style, typeset.Box{Width: room, Lines: 1, Size: size, Smallest: smallest})
 }
 
 func (v *invoice) declaration() block {
 	s := v.sheet
 	text := v.Declaration
 	if strings.TrimSpace(text) == "" {
-		text = document.DefaultDeclaration
+		text = v.words().InvoiceDeclaration
+		if own := v.Language.Words().InvoiceDeclaration; own != text {
+			text += "\n" + own
+		}
 	}
+	heading := v.caption(v.heads.Declaration, s.content())
 	set := v.fit("declaration", text, typeset.Regular, typeset.Box{Width: s.content(), Lines: 8, Size: s.body, Smallest: s.body - 2, Most: 3 * longest})
-	return block{height: leading(s.small) + 0.6 + height(set) + s.gap, draw: func(y float64) {
-		down := v.label(s.left(), y, "Declaration") + 0.6
+	return block{height: height(heading) + 0.6 + height(set) + s.gap, draw: func(y float64) {
+		down := v.label(s.left(), y, heading) + 0.6
 		v.lines(s.left(), y+down, set, Black)
 	}}
 }
@@ -142,21 +166,23 @@ func (v *invoice) signature() block {
 	s, grid := v.sheet, v.sheet.grid()
 	place := strings.Trim(v.SignedAt+", "+v.Date, ", ")
 	values := []struct{ field, caption, value string }{
-		{"signatory", "Name and position", v.Signatory}, {"signed_at", "Place and date", place}, {"", "Signature", ""},
+		{"signatory", v.heads.Signatory, v.Signatory}, {"signed_at", v.heads.PlaceAndDate, place}, {"", v.heads.Signature, ""},
 	}
-	blocks := make([]typeset.Block, len(values))
+	blocks, captions := make([]typeset.Block, len(values)), make([]typeset.Block, len(values))
+	under := 0.0
 	room := 9.0 // for a signature by hand
 	for i, f := range values {
 		if f.value != "" {
 			blocks[i] = v.fit(f.field, f.value, typeset.Regular, typeset.Box{Width: grid[i].width, Lines: 2, Size: s.body, Smallest: s.body - 2, Most: 4})
 		}
-		room = max(room, height(blocks[i])+1)
+		captions[i] = v.caption(f.caption, grid[i].width)
+		room, under = max(room, height(blocks[i])+1), max(under, height(captions[i]))
 	}
-	return block{keep: true, height: room + 1 + leading(s.small), draw: func(y float64) {
-		for i, f := range values {
+	return block{keep: true, height: room + 1 + under, draw: func(y float64) {
+		for i := range values {
 			v.lines(grid[i].x, y+room-height(blocks[i])-0.6, blocks[i], Black)
 			v.canvas.Line(grid[i].x, y+room, grid[i].x+grid[i].width, y+room, s.hairline*1.5, Black)
-			v.label(grid[i].x, y+room+1, f.caption)
+			v.label(grid[i].x, y+room+1, captions[i])
 		}
 	}}
 }

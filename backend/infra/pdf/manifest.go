@@ -22,14 +22,18 @@ func Manifests(ctx context.Context, manifests []document.Manifest) (Result, erro
 	if len(manifests) == 1 {
 		info.Title = "Manifest " + manifests[0].Courier + " " + manifests[0].Date
 	}
-	return drawAll(ctx, info, len(manifests), 1, func(c *Canvas, i int, prefix string) ([]courier.Warning, error) {
-		if err := manifests[i].Validate(); err != nil {
-			return nil, err
-		}
-		m := &manifest{Manifest: manifests[i], writer: writer{canvas: c, sheet: sheetOf(manifests[i].Paper), prefix: prefix}}
-		m.drawAll()
-		return m.warnings, nil
+	return drawAll(ctx, info, len(manifests), 1, func(on surface, i int, prefix string) ([]courier.Warning, error) {
+		return manifestOn(on, manifests[i], prefix)
 	})
+}
+
+func manifestOn(on surface, content document.Manifest, prefix string) ([]courier.Warning, error) {
+	if err := content.Validate(); err != nil {
+		return nil, err
+	}
+	m := &manifest{Manifest: content, writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: content.Language, prefix: prefix}}
+	m.drawAll()
+	return m.warnings, nil
 }
 
 // manifest is a manifest being drawn.
@@ -51,22 +55,22 @@ func (m *manifest) drawAll() {
 	for i, line := range m.Lines {
 		blocks = append(blocks, table.row(m.cells(i, line)))
 	}
-	blocks = append(blocks, m.totals(table), m.statement(), m.signatures("Handed over by"), m.signatures("Collected by"))
-	m.pages(blocks, table.header(), "Manifest", m.Courier+", "+m.Date, m.Branding)
+	blocks = append(blocks, m.totals(table), m.statement(), m.signatures(m.words().Manifest.HandedOverBy), m.signatures(m.words().Manifest.CollectedBy))
+	m.pages(blocks, table.header(), m.words().Manifest.Title, m.Courier+", "+m.Date, m.Branding)
 }
 
 func (m *manifest) heading() block {
 	logo := m.logo(m.Branding)
-	title := m.set("Manifest", typeset.Bold)
+	title := m.title(m.words().Manifest.Title, m.sheet.content()*0.5)
 	name := m.fit("courier", m.Courier, typeset.Bold, typeset.Box{
-		Width: m.sheet.content() * 0.4, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small,
+		Width: m.sheet.content() * 0.3, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small,
 	})
-	tall := max(logo.height, leading(m.sheet.title))
+	tall := max(logo.height, height(title))
 	return block{height: tall + m.sheet.gap, draw: func(y float64) {
 		c, s := m.canvas, m.sheet
-		base := y + ascent(s.title)
-		c.Text(s.left(), base, title, s.title, Black)
-		x := s.left() + title.Width(s.title) + s.gutter
+		base := y + ascent(title.Size)
+		m.lines(s.left(), y, title, Black)
+		x := s.left() + width(title) + s.gutter
 		m.lines(x, base-ascent(name.Size), name, Black)
 		if m.Testing {
 			m.testMark(x+width(name)+s.gutter, base)
@@ -87,24 +91,26 @@ func width(b typeset.Block) (widest float64) {
 
 func (m *manifest) facts() block {
 	parcels, weight := m.Totals()
+	words := m.words().Manifest
 	return m.factsBlock([]fact{
-		{"date", "Date", m.Date},
-		{"sender", "Sender", m.Sender},
-		{"collected", "Collected from", m.Collected},
-		{"account", "Account", m.Account},
-		{"lines", "Shipments", strconv.Itoa(len(m.Lines))},
-		{"lines", "Parcels and weight", fmt.Sprintf("%d · %s", parcels, weight)},
+		{"date", words.Date, m.Date},
+		{"sender", words.Sender, m.Sender},
+		{"collected", words.CollectedFrom, m.Collected},
+		{"account", words.Account, m.Account},
+		{"lines", words.Shipments, strconv.Itoa(len(m.Lines))},
+		{"lines", words.ParcelsAndWeight, fmt.Sprintf("%d · %s", parcels, m.language.Weight(weight))},
 	})
 }
 
 func (m *manifest) table() *table {
+	words := m.words().Manifest
 	return newTable(&m.writer, m.sheet.gutter*0.75, []column{
-		{title: "Number", width: 19, lines: 2},
-		{title: "Recipient", lines: 2},
-		{title: "Service", width: 27, lines: 2},
-		{title: "Tracking", width: 36, lines: 8},
-		{title: "Parcels", width: 12, right: true},
-		{title: "Weight", width: 16, right: true},
+		{title: words.Number, width: 19, lines: 2},
+		{title: words.Recipient, lines: 2},
+		{title: words.Service, width: 27, lines: 2},
+		{title: words.Tracking, width: 36, lines: 8},
+		{title: words.Parcels, width: 12, right: true},
+		{title: words.Weight, width: 16, right: true},
 	})
 }
 
@@ -116,7 +122,7 @@ func (m *manifest) cells(i int, line document.ManifestLine) []cell {
 		{field: path + "service", text: line.Service},
 		{field: path + "tracking_codes", text: strings.Join(line.TrackingCodes, " ")},
 		{field: path + "parcels", text: strconv.Itoa(line.Parcels)},
-		{field: path + "weight", text: line.Weight.String()},
+		{field: path + "weight", text: m.language.Weight(line.Weight)},
 	}
 }
 
@@ -128,27 +134,19 @@ func (m *manifest) totals(t *table) block {
 	return block{keep: true, height: tall + s.gap, draw: func(y float64) {
 		base := y + s.pad + ascent(s.body)
 		m.canvas.Line(s.left(), y, s.right(), y, s.rule, Black)
-		m.canvas.Text(s.left(), base, m.set("Total", typeset.Bold), s.body, Black)
-		count := m.set(counted(len(m.Lines), "shipment"), typeset.Regular)
+		m.canvas.Text(s.left(), base, m.set(m.words().Manifest.Total, typeset.Bold), s.body, Black)
+		count := m.set(m.language.Count(int64(len(m.Lines)), m.words().Shipments), typeset.Regular)
 		m.canvas.Text(t.x[columnTracking], base, count, s.body, Black)
 		t.number(columnParcels, base, strconv.Itoa(parcels), typeset.Bold, Black)
-		t.number(columnWeight, base, weight.String(), typeset.Bold, Black)
+		t.number(columnWeight, base, m.language.Weight(weight), typeset.Bold, Black)
 	}}
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // statement is what both sign.
 func (m *manifest) statement() block {
 	s := m.sheet
 	parcels, _ := m.Totals()
-	text := fmt.Sprintf("%s handed over to %s in good outward condition. Parcels that are missing or damaged are noted here before signing.",
-		counted(parcels, "parcel"), m.Courier)
+	text := fmt.Sprintf(m.words().Statement, m.language.Count(int64(parcels), m.words().Parcels), m.Courier)
 	set := m.fit("courier", text, typeset.Regular, typeset.Box{Width: s.content(), Lines: 4, Size: s.body, Smallest: s.body - 2})
 	return block{height: height(set) + s.gap, draw: func(y float64) { m.lines(s.left(), y, set, Black) }}
 }
@@ -157,8 +155,15 @@ func (m *manifest) statement() block {
 func (m *manifest) signatures(who string) block {
 	s, grid := m.sheet, m.sheet.grid()
 	const room = 11.0 // for writing by hand
-	return block{keep: true, height: room + 1 + leading(s.small) + s.gap*0.5, draw: func(y float64) {
-		for i, caption := range []string{who + ", name", "Date and time", "Signature"} {
+	words := m.words()
+	captions := make([]typeset.Block, len(grid))
+	under := 0.0
+	for i, caption := range []string{fmt.Sprintf(words.SignedBy, who), words.Manifest.DateAndTime, words.Manifest.Signature} {
+		captions[i] = m.caption(caption, grid[i].width)
+		under = max(under, height(captions[i]))
+	}
+	return block{keep: true, height: room + 1 + under + s.gap*0.5, draw: func(y float64) {
+		for i, caption := range captions {
 			m.canvas.Line(grid[i].x, y+room, grid[i].x+grid[i].width, y+room, s.hairline*1.5, Black)
 			m.label(grid[i].x, y+room+1, caption)
 		}

@@ -59,7 +59,7 @@ func drawn(r Result, err error) (document.Drawn, error) {
 
 // drawAll draws documents into one file, each copies times and each with its own page numbers. It
 // returns errs.Invalid for content or a number of copies that can't be drawn.
-func drawAll(ctx context.Context, info Info, count, copies int, draw func(c *Canvas, i int, prefix string) ([]courier.Warning, error)) (result Result, err error) {
+func drawAll(ctx context.Context, info Info, count, copies int, draw func(on surface, i int, prefix string) ([]courier.Warning, error)) (result Result, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			result, err = Result{}, errs.Wrap(fmt.Errorf("pdf: %v", fault), errs.Internal, "The document can't be drawn: there is a fault in the program.")

@@ -56,7 +56,7 @@ func sampleSlip(lines int) document.PackingSlip {
 		Paper: document.PaperA4, CreatedMs: 1_772_460_000_000,
 		Branding:  document.Branding{Logo: sampleLogo(), Footer: "Northern Goods Ltd · Registered in England 01234567 · VAT GB 123 4567 89 · northerngoods.example"},
 		Number:    "100482",
-		Reference: "NG-2026-004812", OrderDate: "28 February 2026", ShipDate: "2 March 2026",
+		Reference: "NG-2026-004812", Barcode: "NG-2026-004812", OrderDate: "28 February 2026", ShipDate: "2 March 2026",
 		From:    postal.Address{CompanyName: "Northern Goods Ltd", Address1: "Unit 7, Canal Works", Address2: "22 Mill Street", City: "Leeds", Postcode: "LS9 8AB", CountryISO: "GB"},
 		To:      postal.Address{Name: "Anna Example", CompanyName: "Café Zwarte Kat", Address1: "Prinsengracht 263", City: "Amsterdam", Postcode: "1016 GV", CountryISO: "NL"},
 		Service: "Own fleet, next day", TrackingCodes: []string{"340123450000000017"}, ParcelIndex: 1, ParcelCount: 2, Weight: 4380,

@@ -21,14 +21,18 @@ func PackingSlips(ctx context.Context, slips []document.PackingSlip, copies int)
 	if len(slips) == 1 {
 		info.Title = "Packing slip " + slips[0].Reference
 	}
-	return drawAll(ctx, info, len(slips), copies, func(c *Canvas, i int, prefix string) ([]courier.Warning, error) {
-		if err := slips[i].Validate(); err != nil {
-			return nil, err
-		}
-		s := &slip{PackingSlip: slips[i], writer: writer{canvas: c, sheet: sheetOf(slips[i].Paper), prefix: prefix}}
-		s.drawAll()
-		return s.warnings, nil
+	return drawAll(ctx, info, len(slips), copies, func(on surface, i int, prefix string) ([]courier.Warning, error) {
+		return slipOn(on, slips[i], prefix)
 	})
+}
+
+func slipOn(on surface, content document.PackingSlip, prefix string) ([]courier.Warning, error) {
+	if err := content.Validate(); err != nil {
+		return nil, err
+	}
+	s := &slip{PackingSlip: content, writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: content.Language, prefix: prefix}}
+	s.drawAll()
+	return s.warnings, nil
 }
 
 // slip is a packing slip being drawn.
@@ -45,11 +49,14 @@ func (s *slip) drawAll() {
 		blocks = append(blocks, block{height: code.height + s.sheet.gap, draw: func(y float64) { code.draw(s.sheet.left(), y) }})
 	}
 	blocks = append(blocks, s.facts(code.height > 0))
-	if s.Gift && strings.TrimSpace(s.GiftNote) != "" {
-		blocks = append(blocks, s.note("gift_note", "A message for you", s.GiftNote, s.sheet.strong))
+	switch {
+	case s.Gift && strings.TrimSpace(s.GiftNote) != "":
+		blocks = append(blocks, s.note("gift_note", s.words().Slip.Message, s.GiftNote, s.sheet.strong))
+	case strings.TrimSpace(s.Message) != "":
+		blocks = append(blocks, s.note("message", s.words().Slip.Message, s.Message, s.sheet.strong))
 	}
 	if strings.TrimSpace(s.Instructions) != "" {
-		blocks = append(blocks, s.note("instructions", "Instructions", s.Instructions, s.sheet.body))
+		blocks = append(blocks, s.note("instructions", s.words().Slip.Instructions, s.Instructions, s.sheet.body))
 	}
 	for i, line := range s.Lines {
 		blocks = append(blocks, table.row(s.cells(i, line)))
@@ -58,26 +65,25 @@ func (s *slip) drawAll() {
 	if strings.TrimSpace(s.Returns) != "" {
 		blocks = append(blocks, s.returns())
 	}
-	s.pages(blocks, table.header(), "Packing slip", s.Reference, s.Branding)
+	s.pages(blocks, table.header(), s.words().Slip.Title, s.Reference, s.Branding)
 }
 
 func (s *slip) heading() block {
 	logo := s.logo(s.Branding)
-	title := s.set("Packing slip", typeset.Bold)
+	title := s.title(s.words().Slip.Title, s.sheet.content()-logo.width-s.sheet.gutter)
 	sender := s.From.CompanyName
 	if sender == "" {
 		sender = s.From.Name
 	}
-	tall := max(logo.height, leading(s.sheet.title))
+	tall := max(logo.height, height(title))
 	return block{height: tall + s.sheet.gap, draw: func(y float64) {
-		c := s.canvas
-		c.Text(s.sheet.left(), y+ascent(s.sheet.title), title, s.sheet.title, Black)
+		s.lines(s.sheet.left(), y, title, Black)
 		if logo.picture != nil {
-			c.Image(logo.picture, Rect{s.sheet.right() - logo.width, y, logo.width, logo.height})
+			s.canvas.Image(logo.picture, Rect{s.sheet.right() - logo.width, y, logo.width, logo.height})
 			return
 		}
-		box := typeset.Box{Width: s.sheet.content() - title.Width(s.sheet.title) - s.sheet.gutter, Lines: 1, Size: s.sheet.strong + 1, Smallest: s.sheet.small}
-		s.linesRight(s.sheet.right(), y+ascent(s.sheet.title)-ascent(s.sheet.strong+1), typeset.Fit(sender, typeset.Bold, box), Black)
+		box := typeset.Box{Width: s.sheet.content() - width(title) - s.sheet.gutter, Lines: 1, Size: s.sheet.strong + 1, Smallest: s.sheet.small}
+		s.linesRight(s.sheet.right(), y+ascent(title.Size)-ascent(s.sheet.strong+1), typeset.Fit(sender, typeset.Bold, box), Black)
 	}}
 }
 
@@ -86,15 +92,20 @@ func (s *slip) parties(code orderCode) block {
 	sheet, grid := s.sheet, s.sheet.grid()
 	to := s.address("to", s.To, s.From.CountryISO, grid[0].width, sheet.strong-0.5)
 	from := s.address("from", s.From, s.To.CountryISO, grid[1].width, sheet.body-0.5)
-	caption := leading(sheet.small) + 0.6
+	words := s.words().Slip
+	deliverTo, sender := s.caption(words.DeliverTo, grid[0].width), typeset.Block{}
+	if !s.From.IsZero() {
+		sender = s.caption(words.From, grid[1].width)
+	}
+	caption := max(height(deliverTo), height(sender)) + 0.6
 	tall := max(stackHeight(to), stackHeight(from))
 	if !code.row {
 		tall = max(tall, code.height)
 	}
 	return block{height: caption + tall + sheet.gap, draw: func(y float64) {
-		s.label(grid[0].x, y, "Deliver to")
+		s.label(grid[0].x, y, deliverTo)
 		s.stack(grid[0].x, y+caption, to)
-		s.label(grid[1].x, y, "From")
+		s.label(grid[1].x, y, sender)
 		s.stack(grid[1].x, y+caption, from)
 		if !code.row && code.height > 0 {
 			s.label(grid[2].x, y, code.caption)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,16 +14,17 @@ import (
 // facts shows what is known of order and parcel. The order's reference stands with the barcode
 // where there is one that says the same.
 func (s *slip) facts(coded bool) block {
+	words := s.words().Slip
 	facts := []fact{
-		{"order_date", "Ordered", s.OrderDate},
-		{"ship_date", "Shipped", s.ShipDate},
-		{"service", "Service", s.Service},
-		{"number", "Shipment", s.Number},
-		{"parcel_index", "Parcel", s.parcel()},
-		{"tracking_codes", "Tracking", strings.Join(s.TrackingCodes, ", ")},
+		{"order_date", words.OrderDate, s.OrderDate},
+		{"ship_date", words.ShipDate, s.ShipDate},
+		{"service", words.Service, s.Service},
+		{"number", words.Shipment, s.Number},
+		{"parcel_index", words.Parcel, s.parcel()},
+		{"tracking_codes", words.Tracking, strings.Join(s.TrackingCodes, ", ")},
 	}
-	if !coded || s.Barcode != "" && s.Barcode != s.Reference {
-		facts = append([]fact{{"reference", "Order", s.Reference}}, facts...)
+	if !coded || s.Barcode != s.Reference {
+		facts = append([]fact{{"reference", words.Order, s.Reference}}, facts...)
 	}
 	return s.factsBlock(facts)
 }
@@ -32,18 +34,21 @@ func (s *slip) parcel() string {
 	var parts []string
 	switch {
 	case s.ParcelIndex > 0:
-		parts = append(parts, fmt.Sprintf("%d of %d", s.ParcelIndex, s.ParcelCount))
+		parts = append(parts, fmt.Sprintf(s.words().ParcelOf, s.ParcelIndex, s.ParcelCount))
 	case s.ParcelCount > 1:
-		parts = append(parts, fmt.Sprintf("%d parcels", s.ParcelCount))
+		parts = append(parts, s.language.Count(int64(s.ParcelCount), s.words().Parcels))
 	}
 	if s.Weight > 0 {
-		parts = append(parts, s.Weight.String())
+		parts = append(parts, s.language.Weight(s.Weight))
 	}
 	return strings.Join(parts, " · ")
 }
 
-// compact reports whether the article's number stands under its description, for want of width.
-func (s *slip) compact() bool { return s.sheet.narrow || s.Priced() }
+// compact reports whether the article's number stands under its description: for want of width, or of numbers.
+func (s *slip) compact() bool {
+	numbered := func(l document.SlipLine) bool { return l.SKU != "" }
+	return s.sheet.narrow || s.Priced() || !slices.ContainsFunc(s.Lines, numbered)
+}
 
 func (s *slip) table() *table {
 	number := 17.0
@@ -53,20 +58,21 @@ func (s *slip) table() *table {
 	case s.sheet.width < 200:
 		number = 13
 	}
+	words := s.words().Slip
 	columns := []column{
-		{title: "Description", lines: 8},
-		{title: "Ordered", width: number, right: true, ink: s.sheet.second},
-		{title: "Shipped", width: number, right: true, style: typeset.Bold},
+		{title: words.Description, lines: 8},
+		{title: words.Ordered, width: number, right: true, ink: s.sheet.second},
+		{title: words.Shipped, width: number, right: true, style: typeset.Bold},
 	}
 	if !s.compact() {
-		sku := column{title: "SKU", width: s.sheet.content() * 0.19, lines: 3}
+		sku := column{title: words.SKU, width: s.sheet.content() * 0.19, lines: 3}
 		columns = append([]column{sku}, columns...)
 	}
 	if s.Priced() && !s.sheet.narrow {
-		columns = append(columns, column{title: "Price", width: number * 1.25, right: true})
+		columns = append(columns, column{title: words.Price, width: number * 1.25, right: true})
 	}
 	if s.Priced() {
-		columns = append(columns, column{title: "Amount", width: number * 1.4, right: true})
+		columns = append(columns, column{title: words.Amount, width: number * 1.4, right: true})
 	}
 	return newTable(&s.writer, s.sheet.gutter, columns)
 }
@@ -79,26 +85,26 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 		notes = append(notes, line.SKU)
 	}
 	if short := line.Ordered - line.Shipped; short > 0 {
-		notes = append(notes, fmt.Sprintf("%d to follow", short))
+		notes = append(notes, fmt.Sprintf(s.words().ToFollow, s.pieces(short)))
 	}
 	if s.sheet.narrow && s.Priced() {
-		notes = append(notes, grouped(line.UnitPrice)+" each")
+		notes = append(notes, fmt.Sprintf(s.words().Each, s.language.Amount(line.UnitPrice)))
 	}
 	description.under = strings.Join(notes, " · ")
 	cells := []cell{
 		description,
-		{field: path + "ordered", text: strconv.FormatInt(line.Ordered, 10)},
-		{field: path + "shipped", text: strconv.FormatInt(line.Shipped, 10)},
+		{field: path + "ordered", text: s.pieces(line.Ordered)},
+		{field: path + "shipped", text: s.pieces(line.Shipped)},
 	}
 	if !s.compact() {
 		cells = append([]cell{{field: path + "sku", text: line.SKU}}, cells...)
 	}
 	if s.Priced() && !s.sheet.narrow {
-		cells = append(cells, cell{field: path + "unit_price", text: grouped(line.UnitPrice)})
+		cells = append(cells, cell{field: path + "unit_price", text: s.language.Amount(line.UnitPrice)})
 	}
 	if s.Priced() {
 		amount, _ := line.UnitPrice.Times(line.Shipped) // Validate has added them up
-		cells = append(cells, cell{field: path + "unit_price", text: grouped(amount)})
+		cells = append(cells, cell{field: path + "unit_price", text: s.language.Amount(amount)})
 	}
 	return cells
 }
@@ -111,40 +117,44 @@ func (s *slip) totals(t *table) block {
 	if !s.compact() {
 		at = 2
 	}
-	lines := strconv.Itoa(len(s.Lines)) + " lines"
-	if len(s.Lines) == 1 {
-		lines = "1 line"
-	}
+	words := s.words()
+	lines := s.language.Count(int64(len(s.Lines)), words.Lines)
 	tall := leading(sheet.body) + 2*sheet.pad
 	return block{keep: true, height: tall + sheet.gap, draw: func(y float64) {
 		c := s.canvas
 		base := y + sheet.pad + ascent(sheet.body)
 		c.Line(sheet.left(), y, sheet.right(), y, sheet.rule, Black)
-		c.Text(sheet.left(), base, s.set("Total pieces", typeset.Bold), sheet.body, Black)
-		if !sheet.narrow {
-			c.TextRight(t.x[at]-sheet.gutter, base, s.set(lines, typeset.Regular), sheet.small, sheet.second)
+		room := t.x[at] - sheet.gutter - sheet.left()
+		total := typeset.Fit(words.Slip.TotalPieces, typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: sheet.body, Smallest: smallest})
+		s.lines(sheet.left(), base-ascent(total.Size), total, Black)
+		if counted := s.set(lines, typeset.Regular); width(total)+sheet.gutter+counted.Width(sheet.small) <= room {
+			c.TextRight(t.x[at]-sheet.gutter, base, counted, sheet.small, sheet.second)
 		}
-		t.number(at, base, strconv.FormatInt(ordered, 10), typeset.Regular, sheet.second)
-		t.number(at+1, base, strconv.FormatInt(shipped, 10), typeset.Bold, Black)
+		t.number(at, base, s.pieces(ordered), typeset.Regular, sheet.second)
+		t.number(at+1, base, s.pieces(shipped), typeset.Bold, Black)
 		if s.Priced() {
 			total, _ := s.Total()
-			t.number(len(t.columns)-1, base, grouped(total)+" "+total.Currency, typeset.Bold, Black)
+			t.number(len(t.columns)-1, base, s.language.Money(total), typeset.Bold, Black)
 		}
 	}}
 }
 
+// pieces writes a number of articles.
+func (s *slip) pieces(n int64) string { return s.language.Decimal(strconv.FormatInt(n, 10)) }
+
 func (s *slip) returns() block {
 	sheet := s.sheet
+	heading := s.caption(s.words().Slip.Returns, sheet.content())
 	set := s.fit("returns", s.Returns, typeset.Regular, typeset.Box{Width: sheet.content(), Lines: 8, Size: sheet.body - 1, Smallest: sheet.body - 2.5, Most: 3 * longest})
-	return block{height: leading(sheet.small) + 0.6 + height(set), draw: func(y float64) {
-		down := s.label(sheet.left(), y, "Returns") + 0.6
+	return block{height: height(heading) + 0.6 + height(set), draw: func(y float64) {
+		down := s.label(sheet.left(), y, heading) + 0.6
 		s.lines(sheet.left(), y+down, set, Black)
 	}}
 }
 
 // orderCode is the order's barcode with the text it holds under it.
 type orderCode struct {
-	caption string
+	caption typeset.Block
 	row     bool // too wide for the grid: it stands in a row of its own
 	height  float64
 	draw    func(x, y float64)
@@ -153,31 +163,28 @@ type orderCode struct {
 // orderCode makes the order's barcode. One that can't be made or would be too dense to be read is
 // left out and reported.
 func (s *slip) orderCode() orderCode {
-	content, field := s.Barcode, "barcode"
-	if content == "" {
-		content, field = s.Reference, "reference"
-	}
+	content := s.Barcode
 	if content == "" {
 		return orderCode{}
 	}
 	modules, err := EncodeCode128(content)
 	if err != nil {
-		s.warn(field, "%s. The slip was drawn without a barcode.", err)
+		s.warn("barcode", "%s. The slip was drawn without a barcode.", err)
 		return orderCode{}
-	}
-	code := orderCode{row: s.sheet.narrow, caption: "Order"}
-	if content != s.Reference {
-		code.caption = "Shipment"
 	}
 	grid := s.sheet.grid()
 	width := grid[len(grid)-1].width
+	code := orderCode{row: s.sheet.narrow, caption: s.caption(s.words().Slip.Order, width)}
+	if content != s.Reference {
+		code.caption = s.caption(s.words().Slip.Shipment, width)
+	}
 	module := modules.Module(width, s.sheet.dot)
 	if code.row || module == 0 {
 		code.row, width = true, s.sheet.content()
 		module = modules.Module(width, s.sheet.dot)
 	}
 	if module == 0 {
-		s.warn(field, "%q is too long for a barcode on this paper; up to %d characters fit. The slip was drawn without one.", content, (int(width/smallestModule)-35)/11)
+		s.warn("barcode", "%q is too long for a barcode on this paper; up to %d characters fit. The slip was drawn without one.", content, (int(width/smallestModule)-35)/11)
 		return orderCode{}
 	}
 	text := typeset.Fit(content, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: s.sheet.body, Smallest: s.sheet.small - 2})

@@ -112,7 +112,7 @@ func TestSlipsBarcodeIsRead(t *testing.T) {
 	} {
 		for _, reference := range references {
 			slip := sampleSlip(2)
-			slip.Paper, slip.Reference = paper, reference
+			slip.Paper, slip.Reference, slip.Barcode = paper, reference, reference
 			path := keep(t, drawSlip(t, slip).Bytes)
 			for _, dpi := range []int{203, 300} {
 				if got := scanned(t, path, dpi); got != reference {
@@ -136,7 +136,7 @@ func TestSlipReportsWhatItCouldNotDrawAsGiven(t *testing.T) {
 		{"control character", func(s *document.PackingSlip) { s.Lines[0].SKU = "A\x00B" }, "lines.0.sku", "U+0000"},
 		{"too long", func(s *document.PackingSlip) { s.Lines[0].Description = long }, "lines.0.description", "too long"},
 		{"no PNG", func(s *document.PackingSlip) { s.Branding.Logo = append(bytes.Clone(s.Branding.Logo[:60]), 1, 2, 3) }, "branding.logo", "PNG or a JPEG"},
-		{"barcode of another script", func(s *document.PackingSlip) { s.Reference = "注文-1" }, "reference", "Code 128"},
+		{"barcode of another script", func(s *document.PackingSlip) { s.Barcode = "注文-1" }, "barcode", "Code 128"},
 		{"barcode too long", func(s *document.PackingSlip) { s.Barcode = strings.Repeat("a1", 35) }, "barcode", "too long"},
 	}
 	for _, c := range cases {
@@ -258,7 +258,7 @@ func FuzzPackingSlip(f *testing.F) {
 		slip := sampleSlip(1)
 		slip.Paper = []document.Paper{document.PaperA4, document.PaperLetter, document.PaperA5, document.Paper4x6}[paper%4]
 		slip.To = postal.Address{Name: name, Address1: street, City: description, CountryISO: "JP"}
-		slip.Reference, slip.GiftNote, slip.Gift = sku, description, true
+		slip.Reference, slip.Barcode, slip.GiftNote, slip.Gift = sku, sku, description, true
 		slip.Lines = append(slip.Lines, document.SlipLine{SKU: sku, Description: description, Ordered: pieces, Shipped: pieces})
 		result, err := PackingSlips(context.Background(), []document.PackingSlip{slip}, 1)
 		if err != nil {

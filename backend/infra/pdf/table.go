@@ -1,6 +1,10 @@
 package pdf
 
-import "packbench/backend/infra/typeset"
+import (
+	"strings"
+
+	"packbench/backend/infra/typeset"
+)
 
 // column is a column of a table.
 type column struct {
@@ -40,16 +44,25 @@ func newTable(w *writer, gutter float64, columns []column) *table {
 // header is the block with the columns' titles.
 func (t *table) header() block {
 	w, s := t.w, t.w.sheet
-	return block{height: leading(s.small) + 1.6, draw: func(y float64) {
+	titles := make([]typeset.Block, len(t.columns))
+	tallest := 0.0
+	for i, c := range t.columns {
+		// A title is better small than broken; each of two languages has its line.
+		title := strings.ReplaceAll(c.title, " / ", "\n")
+		box := typeset.Box{Width: c.width, Lines: 1 + strings.Count(title, "\n"), Size: s.small, Smallest: smallest, Most: 4}
+		titles[i] = typeset.Fit(title, typeset.Regular, box)
+		tallest = max(tallest, height(titles[i]))
+	}
+	return block{height: tallest + 1.6, draw: func(y float64) {
 		for i, c := range t.columns {
-			line := w.set(c.title, typeset.Regular)
+			top := y + tallest - height(titles[i])
 			if c.right {
-				w.canvas.TextRight(t.x[i]+c.width, y+ascent(s.small), line, s.small, s.second)
+				w.linesRight(t.x[i]+c.width, top, titles[i], s.second)
 			} else {
-				w.canvas.Text(t.x[i], y+ascent(s.small), line, s.small, s.second)
+				w.lines(t.x[i], top, titles[i], s.second)
 			}
 		}
-		at := y + leading(s.small) + 1.6
+		at := y + tallest + 1.6
 		w.canvas.Line(s.left(), at, s.right(), at, s.rule, Black)
 	}}
 }

@@ -6,13 +6,28 @@ import (
 
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
 	"packbench/backend/infra/typeset"
 )
 
+// surface is what documents are drawn on: the pages of a file, or of a picture. Lengths are millimetres.
+type surface interface {
+	AddPage(width, height float64)
+	Pages() int
+	Text(x, y float64, line typeset.Line, size typeset.Points, ink Ink)
+	TextRight(x, y float64, line typeset.Line, size typeset.Points, ink Ink)
+	FillRect(x, y, width, height float64, ink Ink)
+	FillRects(rects []Rect, ink Ink)
+	StrokeRect(r Rect, line float64, ink Ink)
+	Line(x1, y1, x2, y2, width float64, ink Ink)
+	Image(picture *Image, r Rect)
+}
+
 // writer sets the text of one document and notes what could not be set as it was given.
 type writer struct {
-	canvas   *Canvas
+	canvas   surface
 	sheet    sheet
+	language document.Language
 	prefix   string // of field paths in warnings
 	warnings []courier.Warning
 }
@@ -50,13 +65,32 @@ func (w *writer) warn(field, format string, args ...any) {
 	w.warnings = append(w.warnings, courier.Warning{Field: w.prefix + field, Message: fmt.Sprintf(format, args...)})
 }
 
-// set is for the documents' own words.
+// words are the documents' own.
+func (w *writer) words() *document.Words { return w.language.Words() }
+
+// set is for the documents' own words where nothing is in their way.
 func (w *writer) set(text string, style typeset.Style) typeset.Line { return typeset.Set(text, style) }
 
-// label draws a small caption and gives its height.
-func (w *writer) label(x, y float64, text string) float64 {
-	w.canvas.Text(x, y+ascent(w.sheet.small), w.set(text, typeset.Regular), w.sheet.small, w.sheet.second)
-	return leading(w.sheet.small)
+// smallest is the least size that headings shrink to where a language has long words.
+const smallest typeset.Points = 5
+
+// caption sets a small heading into a width, on as few lines as it takes.
+func (w *writer) caption(text string, width float64) typeset.Block {
+	line := w.set(text, typeset.Regular)
+	if line.Width(w.sheet.small) <= width { // most are
+		return typeset.Block{Lines: []typeset.Line{line}, Size: w.sheet.small}
+	}
+	return typeset.Fit(text, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: w.sheet.small, Smallest: w.sheet.small - 1, Most: 4})
+}
+
+// label draws a small heading and gives its height.
+func (w *writer) label(x, y float64, heading typeset.Block) float64 {
+	return w.lines(x, y, heading, w.sheet.second)
+}
+
+// title sets what a document is into the width left of its logo.
+func (w *writer) title(text string, width float64) typeset.Block {
+	return typeset.Fit(text, typeset.Bold, typeset.Box{Width: width, Lines: 1, Size: w.sheet.title, Smallest: w.sheet.strong, Most: 2})
 }
 
 // lines draws a block of text and gives its height.
