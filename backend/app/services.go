@@ -12,6 +12,7 @@ import (
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/bulk"
+	"packbench/backend/core/contact"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
@@ -39,6 +40,7 @@ type Services struct {
 	Audit     *audit.Service
 	Auths     *auth.Service
 	Bulk      *bulk.Service
+	Contacts  *contact.Service
 	Couriers  *courier.Registry
 	Documents *document.Service
 	Drafts    *draft.Service
@@ -72,6 +74,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	}
 	s.Drafts = &draft.Service{Store: watched[draft.Repo](db, o, "drafts"), Shipments: s.Shipments, Clock: now}
 	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Reader: tabular.Reader{}, Clock: now}
+	s.Contacts = &contact.Service{Store: watched[contact.Repo](db, o, "contacts"), Reader: tabular.Reader{}, Clock: now}
 	s.Printing = &printing.Service{
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
 		Clock: now, Log: log,

@@ -286,17 +286,3 @@ func Countries() map[string]string { return maps.Clone(countries) }
 
 // NeedsPostcode reports whether an address in the country is incomplete without a postcode.
 func NeedsPostcode(code string) bool { return !withoutPostcode[code] }
-
-// customsUnion lists the member states of the European Union, between which goods move without customs papers.
-var customsUnion = map[string]bool{
-	"AT": true, "BE": true, "BG": true, "HR": true, "CY": true, "CZ": true, "DK": true, "EE": true, "FI": true, "FR": true,
-	"DE": true, "GR": true, "HU": true, "IE": true, "IT": true, "LV": true, "LT": true, "LU": true, "MT": true, "NL": true,
-	"PL": true, "PT": true, "RO": true, "SK": true, "SI": true, "ES": true, "SE": true,
-}
-
-// NeedsCustoms reports whether goods between the two countries need customs papers: not within one country, nor within
-// the European Union. Special territories inside a country (Canary Islands, Channel Islands by GB postcode) are not
-// looked at here.
-func NeedsCustoms(from, to string) bool {
-	return from != to && !(customsUnion[from] && customsUnion[to])
-}

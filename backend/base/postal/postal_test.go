@@ -123,18 +123,7 @@ func TestCountries(t *testing.T) {
 	}
 }
 
-func TestCustoms(t *testing.T) {
-	for _, c := range []struct {
-		from, to string
-		want     bool
-	}{
-		{"GB", "GB", false}, {"GB", "FR", true}, {"FR", "GB", true}, {"DE", "FR", false}, {"IE", "GB", true}, {"CH", "DE", true},
-		{"NO", "SE", true}, {"US", "US", false}, {"US", "CA", true},
-	} {
-		if got := postal.NeedsCustoms(c.from, c.to); got != c.want {
-			t.Errorf("from %s to %s: %t", c.from, c.to, got)
-		}
-	}
+func TestNeedsPostcode(t *testing.T) {
 	if postal.NeedsPostcode("HK") || !postal.NeedsPostcode("GB") || !postal.NeedsPostcode("") {
 		t.Error("postcodes are asked for where there are none, or not where there are")
 	}

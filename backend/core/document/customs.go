@@ -144,7 +144,7 @@ func hsDigits(code string) (digits int, ok bool) {
 // needsEORI reports whether a country's customs knows traders by an EORI number: the European Union's and the United
 // Kingdom's.
 func needsEORI(country string) bool {
-	return country == "GB" || country != "" && !postal.NeedsCustoms(country, "FR")
+	return country == "GB" || postal.InUnion(country)
 }
 
 func validIOSS(number string) bool {

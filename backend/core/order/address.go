@@ -82,19 +82,26 @@ func readCountry(a object, codeKey, nameKey string) string {
 }
 
 func countryCode(a object, key, text string) string {
-	code := strings.ToUpper(text)
+	code, known := CountryOf(text)
+	if !known {
+		a.wrong(key, "%q is not a country code of two letters (ISO 3166-1), like GB.", text)
+	} else if strings.EqualFold(text, "UK") {
+		a.r.warn(a.at(key), "UK was read as GB, the United Kingdom's code.")
+	}
+	return code
+}
+
+// CountryOf reads how people write a country: its code of two letters, any case, UK, or its English name.
+func CountryOf(text string) (code string, known bool) {
+	code = strings.ToUpper(text)
 	switch {
 	case len(code) == 2 && postal.KnownCountry(code):
-		return code
+		return code, true
 	case code == "UK": // reserved in ISO 3166-1 for what everybody means by it
-		a.r.warn(a.at(key), "UK was read as GB, the United Kingdom's code.")
-		return "GB"
+		return "GB", true
 	}
-	if code, known := countryNames()[strings.ToLower(text)]; known {
-		return code
-	}
-	a.wrong(key, "%q is not a country code of two letters (ISO 3166-1), like GB.", text)
-	return ""
+	code, known = countryNames()[strings.ToLower(text)]
+	return code, known
 }
 
 // countryNames maps English names, lower case, to codes.

@@ -42,8 +42,9 @@ func (o *Order) readParcels(s object, c *currency) {
 			boxes[i] = readParcel(p, c)
 		}
 	}
-	if s.r.wrong.Len() > 0 {
-		return // weights and shares of wrong parcels would only add noise
+	if s.r.wrong.Len() > 0 { // missing weights and shares of wrong parcels would only add noise
+		o.Parcels = soFar(boxes)
+		return
 	}
 	if count > len(boxes) {
 		boxes = split(boxes, count)
@@ -120,6 +121,18 @@ func readHS(i object) string {
 		i.wrong("hs_code", "%q is not an HS code: 6 to 10 digits, like 6109.10.", given)
 	}
 	return code
+}
+
+// soFar is parcels with what is known of their weights.
+func soFar(boxes []box) []courier.Parcel {
+	parcels := make([]courier.Parcel, len(boxes))
+	for n, b := range boxes {
+		parcels[n] = b.Parcel
+		if b.at.fields != nil && !b.given {
+			parcels[n].Weight = contents(b) + b.packaging
+		}
+	}
+	return parcels
 }
 
 // weigh settles each parcel's weight: its own, else that of its items and packaging.

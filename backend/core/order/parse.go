@@ -24,6 +24,15 @@ const (
 // Parse reads a create-label body. Malformed: not JSON or not UTF-8; Invalid: every wrong field by its path
 // ("shipment.parcels.0.weight"). courierKey is the route's courier; "" takes the body's top-level "courier".
 func Parse(body []byte, courierKey courier.Key) (Order, error) {
+	out, err := ParseSoFar(body, courierKey)
+	if err != nil {
+		return Order{}, err
+	}
+	return out, nil
+}
+
+// ParseSoFar reads an order that is still being written: as Parse, but what could be read comes beside an Invalid error.
+func ParseSoFar(body []byte, courierKey courier.Key) (Order, error) {
 	top, raw, err := decode(body)
 	if err != nil {
 		return Order{}, err
@@ -31,11 +40,8 @@ func Parse(body []byte, courierKey courier.Key) (Order, error) {
 	r := &reader{}
 	out := Order{Courier: courierKey, Raw: raw}
 	out.readTop(object{r: r, fields: top})
-	if err := r.wrong.Err(); err != nil {
-		return Order{}, err
-	}
 	out.Warnings = r.warnings
-	return out, nil
+	return out, r.wrong.Err()
 }
 
 // decode reads the body into plain Go values, numbers as they are written, and gives the shipment's own bytes beside.

@@ -9,6 +9,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
+	"packbench/backend/base/postal"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
@@ -33,6 +34,7 @@ type memory struct {
 	settings  *settings.Settings
 	auths     map[auth.ID]auth.Auth
 	presets   []preset.Preset
+	sender    postal.Address // saved in the address book
 	series    map[string]int64
 	shipments map[ID]Shipment
 	order     []ID
@@ -144,6 +146,13 @@ func (m *memory) AppendRequest(e requestlog.Entry) error {
 func (m *memory) Account(id account.ID) (account.Account, error) { return get(m.accounts, id) }
 
 func (m *memory) AccountRecord(id account.ID) (account.Account, error) { return get(m.accounts, id) }
+
+func (m *memory) SavedSender(name string) (postal.Address, error) {
+	if m.sender.AddressName != name {
+		return postal.Address{}, errs.New(errs.NotFound, "There is no such contact.")
+	}
+	return m.sender, nil
+}
 
 func (m *memory) Settings() (settings.Settings, error) {
 	if m.settings == nil {

@@ -137,8 +137,17 @@ func (s *Service) resolveSender(ctx context.Context, acc account.Account, o *ord
 	}
 	switch {
 	case o.From == named && named.AddressName != "" && saved.AddressName != named.AddressName:
-		wrong.Add(path+".address_name", "There is no saved sender %q.", named.AddressName)
-		return nil
+		err := s.Store.Read(ctx, func(r Repo) (err error) { o.From, err = r.SavedSender(named.AddressName); return err })
+		if errs.Is(err, errs.NotFound) {
+			wrong.Add(path+".address_name", "There is no saved sender %q.", named.AddressName)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if o.From.Name == "" {
+			o.From.Name = o.From.CompanyName
+		}
 	case o.From == named && saved.IsZero():
 		wrong.Add(path, "Sender is required: this API account has no default sender.")
 		return nil

@@ -53,6 +53,7 @@ func TestSender(t *testing.T) {
 		{why: "the site's", site: site, wantCity: "Hull", of: "GB"},
 		{why: "nobody's", path: "shipment.ship_from"},
 		{why: "a saved one by its name", given: postal.Address{AddressName: "returns"}, account: named, wantCity: "Hull", of: "IE"},
+		{why: "one of the address book", given: postal.Address{AddressName: "book"}, account: named, wantCity: "Leith", of: "GB"},
 		{why: "a name that is not saved", given: postal.Address{AddressName: "yard"}, account: named, path: "shipment.ship_from.address_name"},
 		{why: "without a country: the account's", given: postal.Address{Name: "A", Address1: "B", City: "Cork"}, account: named, wantCity: "Cork", of: "IE"},
 		{why: "without a country: the site's", given: postal.Address{Name: "A", Address1: "B", City: "Oslo"}, country: "NO", wantCity: "Oslo", of: "NO"},
@@ -64,6 +65,7 @@ func TestSender(t *testing.T) {
 		acc.DefaultSender = c.account
 		w.m.accounts[owned] = acc
 		w.m.settings = &settings.Settings{Sender: c.site, CountryISO: c.country}
+		w.m.sender = postal.Address{CompanyName: "Book", Address1: "3 Quay", City: "Leith", Postcode: "EH6 6AA", CountryISO: "GB", AddressName: "book"}
 		got, err := w.Create(w.ctx, owned, sample(t, func(o *order.Order) { o.From = c.given }), Origin{})
 		if c.path != "" {
 			if errs.CodeOf(err) != errs.Invalid || paths(err)[0] != c.path {

@@ -3,6 +3,7 @@ package shipment
 import (
 	"packbench/backend/base/clock"
 	"packbench/backend/base/page"
+	"packbench/backend/base/postal"
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
@@ -29,6 +30,7 @@ type Repo interface {
 	AppendAudit(audit.Entry) error
 	AccountRecord(account.ID) (account.Account, error) // without counts and use, a deleted one too
 
+	SavedSender(name string) (postal.Address, error) // from the address book, by its address_name
 	Settings() (settings.Settings, error)
 
 	CreateShipment(Shipment) error // all of it: row, payload, timeline, events, search

@@ -18,6 +18,7 @@ import (
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/bulk"
+	"packbench/backend/core/contact"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
@@ -34,6 +35,7 @@ type Services struct {
 	Accounts  *account.Service
 	Auths     *auth.Service
 	Bulk      *bulk.Service
+	Contacts  *contact.Service
 	Couriers  *courier.Registry
 	Drafts    *draft.Service
 	Imports   *importing.Service
@@ -85,7 +87,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Drafts{door: d}, &Bulk{d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 

@@ -274,6 +274,10 @@ export namespace courier {
 	    label_size: string;
 	    label_dpi: number;
 	}
+	export interface Contract {
+	    name: string;
+	    version: string;
+	}
 	export interface Limits {
 	    name: number;
 	    address_line: number;
@@ -311,6 +315,7 @@ export namespace courier {
 	    description: string;
 	    website: string;
 	    local: boolean;
+	    checked: Contract;
 	    fields: Field[];
 	    options: Field[];
 	    services: ServiceOffer[];

@@ -12,6 +12,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
+	"packbench/backend/core/contact"
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
@@ -29,6 +30,7 @@ type Repo interface {
 	account.VaultRepo
 	audit.Repo
 	auth.Repo
+	contact.Repo
 	document.Repo
 	draft.Repo
 	importing.Repo
@@ -48,6 +50,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"accounts":     accounts,
 		"secrets":      secrets,
 		"auths":        auths,
+		"contacts":     contacts,
 		"presets":      presets,
 		"printers":     printers,
 		"print jobs":   printJobs,

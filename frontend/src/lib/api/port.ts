@@ -2,6 +2,7 @@ import type * as Accounts from '../../../wailsjs/go/desktop/Accounts';
 import type * as Activity from '../../../wailsjs/go/desktop/Activity';
 import type * as Auths from '../../../wailsjs/go/desktop/Auths';
 import type * as Bulk from '../../../wailsjs/go/desktop/Bulk';
+import type * as Contacts from '../../../wailsjs/go/desktop/Contacts';
 import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
 import type * as Imports from '../../../wailsjs/go/desktop/Imports';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
@@ -20,6 +21,7 @@ export interface Port {
   Activity: typeof Activity;
   Auths: typeof Auths;
   Bulk: typeof Bulk;
+  Contacts: typeof Contacts;
   Couriers: typeof Couriers;
   Imports: typeof Imports;
   Presets: typeof Presets;

@@ -75,6 +75,7 @@ export const audit = {
   kind_print: 'Printing',
   kind_settings: 'Settings',
   kind_import: 'Import',
+  kind_contact: 'Contact',
   kind_audit: 'Audit',
 
   group_create: 'Group created',
@@ -114,5 +115,10 @@ export const audit = {
   shipment_export: 'Shipments exported',
   import_run: 'File imported',
   import_mapping: 'Import columns matched',
+  contact_create: 'Contact added',
+  contact_update: 'Contact changed',
+  contact_delete: 'Contact deleted',
+  contact_import: 'Contacts imported',
+  contact_export: 'Contacts exported',
   audit_export: 'Audit exported',
 } as const;
