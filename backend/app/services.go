@@ -21,6 +21,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
+	"packbench/backend/core/savedview"
 	"packbench/backend/core/seed"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/setup"
@@ -53,6 +54,7 @@ type Services struct {
 	Settings  *settings.Service
 	Setup     *setup.Service
 	Shipments *shipment.Service
+	Views     *savedview.Service
 }
 
 func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
@@ -83,6 +85,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	if o.Changed != nil {
 		s.Bulk.Changed = func() { o.Changed("bulk") }
 	}
+	s.Views = &savedview.Service{Store: watched[savedview.Repo](db, o, "views"), Clock: now}
 	s.Setup = &setup.Service{Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers}
 	s.Seed = &seed.Service{Store: watched[shipment.Repo](db, o, "shipments"), Accounts: s.Accounts, Auths: s.Auths, Couriers: s.Couriers, Numbers: s.Numbers, Clock: now}
 	return s, nil

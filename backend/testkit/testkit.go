@@ -20,6 +20,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/savedview"
 	"packbench/backend/core/settings"
 	"packbench/backend/infra/sqldb"
 	"packbench/backend/infra/vault"
@@ -38,6 +39,7 @@ type Bench struct {
 	Presets  *preset.Service
 	Settings *settings.Service
 	Audit    *audit.Service
+	Views    *savedview.Service
 }
 
 // New opens an empty bench that has the couriers.
@@ -69,6 +71,7 @@ func New(t testing.TB, couriers ...courier.Adapter) *Bench {
 		Presets:  &preset.Service{Store: sqldb.As[preset.Repo](db), Couriers: registry, Clock: now},
 		Settings: &settings.Service{Store: sqldb.As[settings.Repo](db), Clock: now},
 		Audit:    &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now},
+		Views:    &savedview.Service{Store: sqldb.As[savedview.Repo](db), Clock: now},
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 
 // Subject is the thing that was acted on. Name is what it was called then.
 type Subject struct {
-	Kind string `json:"kind"` // group, account, key, token, auth, preset, shipment, settings, audit
+	Kind string `json:"kind"` // group, account, key, token, auth, preset, shipment, view, settings, audit
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }

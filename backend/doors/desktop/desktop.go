@@ -25,6 +25,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
+	"packbench/backend/core/savedview"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/setup"
 	"packbench/backend/core/shipment"
@@ -46,6 +47,7 @@ type Services struct {
 	Audit     *audit.Service
 	Settings  *settings.Service
 	Setup     *setup.Service
+	Views     *savedview.Service
 	Log       *slog.Logger
 }
 
@@ -87,7 +89,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
 	}
 }
 

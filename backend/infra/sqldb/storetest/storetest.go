@@ -20,6 +20,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
+	"packbench/backend/core/savedview"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/shipment"
 )
@@ -40,6 +41,7 @@ type Repo interface {
 	requestlog.Repo
 	settings.Repo
 	shipment.Repo
+	savedview.Repo
 }
 
 // Run runs the suite; open gives an empty store of its own to each test, which it closes by itself.
@@ -62,6 +64,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"search":       search,
 		"imports":      imports,
 		"drafts":       drafts,
+		"views":        views,
 		"claims":       claims,
 		"documents":    documents,
 		"requests":     requests,

@@ -18,6 +18,7 @@ const actions = {
   print: ['send'],
   settings: ['update'],
   import: ['run', 'mapping'],
+  view: ['create', 'update', 'arrange', 'delete', 'restore'],
   contact: ['create', 'update', 'delete', 'import', 'export'],
   audit: ['start', 'export'],
 } as const;

@@ -76,6 +76,7 @@ export const audit = {
   kind_settings: 'Settings',
   kind_import: 'Import',
   kind_contact: 'Contact',
+  kind_view: 'Saved view',
   kind_audit: 'Audit',
 
   group_create: 'Group created',
@@ -121,4 +122,9 @@ export const audit = {
   contact_import: 'Contacts imported',
   contact_export: 'Contacts exported',
   audit_export: 'Audit exported',
+  view_create: 'View saved',
+  view_update: 'View changed',
+  view_arrange: 'Views put in order',
+  view_delete: 'View deleted',
+  view_restore: 'View put back',
 } as const;
