@@ -1,4 +1,5 @@
 import { toApiError, type ApiError } from '$lib/api/errors';
+import { renewed, updated, type LoadedPage } from './renew';
 
 /** One page of a list that goes on: `next` is the cursor of the page after it, empty on the last one. */
 export interface PageOf<T> {
@@ -14,43 +15,165 @@ export interface PagedList<T> {
   /** No page has come yet. */
   readonly first: boolean;
   readonly more: boolean;
+  /** So many rows are fetched that no more are; there may be others. */
+  readonly full: boolean;
+  /** Another number whenever the list begins anew: the table then goes to its top. */
+  readonly round: number;
+  /** How many rows came in above since the reader left the top, or at least so many. */
+  readonly news: { count: number; more: boolean };
   loadMore(): void;
-  /** Starts again from the first page; what is shown stays until it is there. */
+  /** Tells which rows are in sight: these are kept up to date, and further rows are fetched in time. */
+  see(first: number, last: number): void;
+  /**
+   * Asks again for what is shown. With `key`, what was fetched stays: rows change where they stand, and new ones come in at
+   * their place. Without it, the list begins again from the first page; what is shown stays until that is there.
+   */
   refresh(): Promise<void>;
+  /** Begins again from the first page, at the top. */
+  restart(): Promise<void>;
 }
 
-/** Fetches the first page at once and again whenever state that `fetch` reads synchronously changes. */
-export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>): PagedList<T> {
-  let rows = $state.raw<T[]>([]);
-  const state = $state<{ error: ApiError | undefined; loading: boolean; first: boolean; next: string }>({
-    error: undefined,
-    loading: true,
-    first: true,
-    next: '',
-  });
-  let asked = 0;
+/** Rows that a list holds at most: a screen's own memory, and the height that browsers can scroll, are not endless. */
+export const mostRows = 50_000;
+/** A page that needs more questions than this to be brought up to date has changed too much. */
+const mostQuestions = 3;
 
-  async function ask(question: Promise<PageOf<T>>, append: boolean): Promise<void> {
-    const mine = ++asked;
+/**
+ * Fetches the first page at once and again whenever state that `fetch` reads synchronously changes. `key` says what a row
+ * is called however its contents change.
+ */
+export function pagedList<T>(
+  fetch: (cursor: string) => Promise<PageOf<T>>,
+  key?: (row: T) => unknown,
+): PagedList<T> {
+  let rows = $state.raw<T[]>([]);
+  const state = $state({ loading: true, first: true, next: '', round: 0, news: 0, newsMore: false });
+  let error = $state.raw<ApiError | undefined>();
+  let pages: LoadedPage<T>[] = [];
+  let sight = { first: 0, last: 0 };
+  /** Counts up when everything asked before is of no interest any more. */
+  let era = 0;
+  /** Questions that change what is loaded are asked one after another. */
+  let work: Promise<void> = Promise.resolve();
+  let renewing = false;
+
+  function show() {
+    rows = pages.flatMap((page) => page.items);
+  }
+
+  async function begin(question: Promise<PageOf<T>>, anew: boolean): Promise<void> {
+    const mine = ++era;
     state.loading = true;
     try {
       const page = await question;
-      if (mine !== asked) return;
-      rows = append ? [...rows, ...page.items] : page.items;
+      if (mine !== era) return;
+      pages = [{ cursor: '', items: page.items, stale: false }];
       state.next = page.next;
-      state.error = undefined;
-      state.first = false;
+      if (anew) {
+        state.round++;
+        sight = { first: 0, last: 0 };
+      }
+      Object.assign(state, { first: false, news: 0, newsMore: false });
+      error = undefined;
+      show();
     } catch (reason) {
-      if (mine === asked) state.error = toApiError(reason);
+      if (mine === era) error = toApiError(reason);
     } finally {
-      if (mine === asked) state.loading = false;
+      if (mine === era) state.loading = false;
     }
   }
 
+  async function append(mine: number): Promise<void> {
+    try {
+      const page = await fetch(state.next);
+      if (mine !== era) return;
+      pages.push({ cursor: state.next, items: page.items, stale: false });
+      state.next = page.next;
+      show();
+    } catch (reason) {
+      if (mine === era) error = toApiError(reason);
+    } finally {
+      if (mine === era) state.loading = false;
+    }
+  }
+
+  /** The places of the stale pages that are in sight, and of the first one, where new rows come in. */
+  function wanted(): number[] {
+    let start = 0;
+    return pages.flatMap((page, i) => {
+      const end = start + page.items.length;
+      const seen = i === 0 || (start <= sight.last && end > sight.first);
+      start = end;
+      return seen && page.stale ? [i] : [];
+    });
+  }
+
+  async function renew(mine: number): Promise<void> {
+    renewing = false;
+    try {
+      for (const i of wanted()) {
+        const page = pages[i]!;
+        page.stale = false;
+        if (!(await renewPage(i, mine))) return;
+      }
+      error = undefined;
+    } catch (reason) {
+      if (mine === era) error = toApiError(reason);
+    }
+  }
+
+  /** Answers false where the list has begun anew meanwhile. */
+  async function renewPage(i: number, mine: number): Promise<boolean> {
+    const page = pages[i]!;
+    const fetched: PageOf<T> = { items: [], next: page.cursor };
+    let items: T[] | undefined;
+    for (let asked = 0; asked < mostQuestions && !items; asked++) {
+      const more = await fetch(fetched.next);
+      if (mine !== era) return false;
+      fetched.items.push(...more.items);
+      fetched.next = more.next;
+      items = renewed(page, pages[i + 1], fetched, key!);
+      if (!fetched.next) break;
+    }
+    const top = sight.first === 0;
+    if (!items && top) {
+      await begin(fetch(''), false);
+      return false;
+    }
+    if (i === 0 && !top) {
+      const known = new Set(rows.map(key!));
+      const added = (items ?? fetched.items).filter((row) => !known.has(key!(row))).length;
+      state.news = items ? state.news + added : Math.max(state.news, added);
+      state.newsMore ||= !items;
+    }
+    if (items && i === pages.length - 1) state.next = fetched.next;
+    page.items = items ?? updated(page.items, fetched.items, key!);
+    show();
+    return true;
+  }
+
+  function later(act: (mine: number) => Promise<void>): Promise<void> {
+    const mine = era;
+    work = work.then(() => (mine === era ? act(mine) : undefined));
+    return work;
+  }
+
+  function renewSoon(): Promise<void> {
+    if (renewing) return work;
+    renewing = true;
+    return later(renew);
+  }
+
+  function start(anew: boolean): Promise<void> {
+    renewing = false;
+    work = begin(fetch(''), anew);
+    return work;
+  }
+
   $effect(() => {
-    void ask(fetch(''), false);
+    void start(true);
     return () => {
-      asked++;
+      era++;
     };
   });
 
@@ -59,7 +182,7 @@ export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>): Pag
       return rows;
     },
     get error() {
-      return state.error;
+      return error;
     },
     get loading() {
       return state.loading;
@@ -68,11 +191,33 @@ export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>): Pag
       return state.first;
     },
     get more() {
-      return state.next !== '';
+      return state.next !== '' && rows.length < mostRows;
+    },
+    get full() {
+      return state.next !== '' && rows.length >= mostRows;
+    },
+    get round() {
+      return state.round;
+    },
+    get news() {
+      return { count: state.news, more: state.newsMore };
     },
     loadMore() {
-      if (!state.loading && state.next) void ask(fetch(state.next), true);
+      // After a failure, only a refresh asks again: a table would ask without end.
+      if (state.loading || error || !this.more) return;
+      state.loading = true;
+      void later(append);
     },
-    refresh: () => ask(fetch(''), false),
+    see(first, last) {
+      sight = { first, last };
+      if (first === 0 && state.news) Object.assign(state, { news: 0, newsMore: false });
+      if (wanted().length) void renewSoon();
+    },
+    refresh() {
+      if (!key || state.first) return start(false);
+      for (const page of pages) page.stale = true;
+      return renewSoon();
+    },
+    restart: () => start(true),
   };
 }

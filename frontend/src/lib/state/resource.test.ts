@@ -1,7 +1,6 @@
 import { render } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Probe from './Probe.test.svelte';
-import { pagedList, type PagedList, type PageOf } from './pages.svelte';
 import { resource, type Resource } from './resource.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -74,42 +73,5 @@ describe('a resource', () => {
     asked[2]!.answer('new');
     await settle();
     expect([it.data, it.error]).toEqual(['new', undefined]);
-  });
-});
-
-describe('a paged list', () => {
-  const make = () => {
-    const { ask, asked } = question<PageOf<number>>();
-    return { ask, asked, it: inComponent<PagedList<number>>(() => pagedList(ask)) };
-  };
-
-  it('goes on from cursor to cursor', async () => {
-    const { it, ask, asked } = make();
-    expect(it.first).toBe(true);
-    asked[0]!.answer({ items: [1, 2], next: 'c2' });
-    await settle();
-    expect([it.rows, it.more, it.first]).toEqual([[1, 2], true, false]);
-    it.loadMore();
-    it.loadMore();
-    expect(ask).toHaveBeenCalledTimes(2);
-    expect(ask).toHaveBeenLastCalledWith('c2');
-    asked[1]!.answer({ items: [3], next: '' });
-    await settle();
-    expect([it.rows, it.more]).toEqual([[1, 2, 3], false]);
-    it.loadMore();
-    expect(ask).toHaveBeenCalledTimes(2);
-  });
-
-  it('does not add an old page to a new list', async () => {
-    const { it, asked } = make();
-    asked[0]!.answer({ items: [1], next: 'c2' });
-    await settle();
-    it.loadMore();
-    void it.refresh();
-    asked[2]!.answer({ items: [9], next: '' });
-    await settle();
-    asked[1]!.answer({ items: [2], next: '' });
-    await settle();
-    expect(it.rows).toEqual([9]);
   });
 });
