@@ -101,6 +101,12 @@ type Limits struct {
 	EmailNeeded  bool                `json:"email_needed"`
 }
 
+// Contract names the document an adapter was checked against, and its version: "Click & Drop API" "v1". Zero: none.
+type Contract struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
 // Descriptor is everything Packbench knows of a courier without asking it.
 type Descriptor struct {
 	Key          Key            `json:"key"`
@@ -109,6 +115,7 @@ type Descriptor struct {
 	Description  string         `json:"description"`
 	Website      string         `json:"website"`
 	Local        bool           `json:"local"` // booking has no effect outside this machine
+	Checked      Contract       `json:"checked"`
 	Fields       []Field        `json:"fields"`
 	Options      []Field        `json:"options"` // what shipment.courier may carry (courier-specifics)
 	Services     []ServiceOffer `json:"services"`
@@ -212,6 +219,26 @@ type Tracker interface {
 // Relabeller is an adapter that can give a label again in another format (Capabilities.Relabel). It buys nothing.
 type Relabeller interface {
 	Relabel(ctx context.Context, access Access, c Consignment, b Reference) (Label, []Warning, error)
+}
+
+// Manifester is an adapter whose courier wants to be told when the day's parcels are handed over
+// (Capabilities.Manifest).
+type Manifester interface {
+	// Manifest closes the day. Rejected says in the courier's words why not, or that there is nothing to close. Unclear: it
+	// is not known whether it was closed; it may be asked for again, because what is closed is not closed twice.
+	Manifest(ctx context.Context, access Access, day Day) (Manifest, error)
+}
+
+// Day is what a manifest closes. AtMs is Unix ms UTC.
+type Day struct {
+	AtMs      int64
+	Shipments []Reference // booked with the auth, not cancelled, not closed before
+}
+
+// Manifest is what a courier gives for a closed day. Paper is a PDF, empty where there is none or not yet.
+type Manifest struct {
+	Number string
+	Paper  []byte
 }
 
 // Reference is how a booked consignment is named to its courier. Status is the tracking status now.

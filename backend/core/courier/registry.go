@@ -44,12 +44,14 @@ func agrees(a Adapter, d *Descriptor) error {
 	_, finds := a.(Finder)
 	_, tracks := a.(Tracker)
 	_, relabels := a.(Relabeller)
+	_, manifests := a.(Manifester)
 	for _, c := range []struct {
 		name           string
 		promised, does bool
 	}{
 		{"cancel", d.Capabilities.Cancel, cancels}, {"find", d.Capabilities.Find, finds},
 		{"track", d.Capabilities.Track, tracks}, {"relabel", d.Capabilities.Relabel, relabels},
+		{"manifest", d.Capabilities.Manifest, manifests},
 	} {
 		if c.promised != c.does {
 			return fmt.Errorf("courier %s: descriptor and adapter disagree about %s", d.Key, c.name)

@@ -1,0 +1,22 @@
+package courier
+
+import "testing"
+
+func TestFormatMatchesItsOwnFiles(t *testing.T) {
+	files := map[Format]string{PDF: "%PDF-1.4\n", PNG: "\x89PNG\r\n\x1a\n...", ZPL: "\n^XA^FO1,1^XZ"}
+	for format, file := range files {
+		for other, content := range files {
+			if got := format.Matches([]byte(content)); got != (format == other) {
+				t.Errorf("%s.Matches(a %s file) = %t", format, other, got)
+			}
+		}
+		for _, none := range []string{"", "<html>", `{"message":"no"}`} {
+			if format.Matches([]byte(none)) {
+				t.Errorf("%s.Matches(%q)", format, none)
+			}
+		}
+		if Format("other").Matches([]byte(file)) {
+			t.Error("a format that is not known matches something")
+		}
+	}
+}
