@@ -93,7 +93,7 @@ func (s *Service) outlookSender(ctx context.Context, id account.ID, o *order.Ord
 		return saved, err
 	}
 	var unsaid errs.Fields // that no sender is set up has a place of its own on the screen
-	if err := s.resolveSender(ctx, acc, o, &unsaid); err != nil {
+	if err := s.resolveSender(ctx, s, acc, o, &unsaid); err != nil {
 		return saved, err
 	}
 	_ = o.SettleCurrency(o.From.CountryISO) // its sentence comes with the purchase

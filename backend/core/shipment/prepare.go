@@ -16,6 +16,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/order"
 	"packbench/backend/core/preset"
+	"packbench/backend/core/settings"
 )
 
 // purchase is an order with everything it needs, ready to be bought.
@@ -42,34 +43,11 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 	if err != nil {
 		return purchase{}, err
 	}
-	if p.adapter, err = s.Couriers.Find(o.Courier); err != nil {
-		return purchase{}, err
-	}
-	var wrong errs.Fields
-	login, err := s.resolveAuth(ctx, acc, &p, &wrong)
+	f, err := s.fit(ctx, s, acc, &p)
 	if err != nil {
 		return purchase{}, err
 	}
-	choice, offer, err := s.Presets.Resolve(ctx, accountID, o.Courier, o.PresetCode, o.ServiceCode)
-	if err := onField(&wrong, "shipment.dc_service_id", err); err != nil {
-		return purchase{}, err
-	}
-	if err := s.resolveSender(ctx, acc, &p.order, &wrong); err != nil {
-		return purchase{}, err
-	}
-	d := p.adapter.Descriptor()
-	options := merge(d, choice.Options, p.order.Options)
-	wrong.AddError("", d.CheckOptions(options, "shipment.courier"))
-	checkLimits(&wrong, d, p.order)
-	chooseLabel(d, &p.order)
-	if p.order.From.CountryISO != "" { // which settles what currency amounts are in
-		wrong.AddError("", p.order.SettleCurrency(p.order.From.CountryISO))
-	}
-	checkRules(&wrong, choice, p.order)
-	if err := wrong.Err(); err != nil {
-		return purchase{}, err
-	}
-	p.shipment = s.draft(ctx, acc, login, choice, offer, p.order, options)
+	p.shipment = s.draft(ctx, acc, f, p.order)
 	if o.WantInvoice || o.WantSlip {
 		if err := drawable(p.shipment, o); err != nil {
 			return purchase{}, err
@@ -77,6 +55,61 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 	}
 	p.wishes = wishes(o, p.fingerprint, acc.StrictIDs, p.shipment.Testing)
 	return p, nil
+}
+
+// sources is where an order's auth, preset and sender come from.
+type sources interface {
+	auth(context.Context, auth.Query) (auth.Auth, courier.Access, error)
+	preset(ctx context.Context, id account.ID, key courier.Key, code, serviceCode string) (preset.Preset, courier.ServiceOffer, error)
+	site(context.Context) (settings.Settings, error)
+}
+
+func (s *Service) auth(ctx context.Context, q auth.Query) (auth.Auth, courier.Access, error) {
+	return s.Auths.Resolve(ctx, q)
+}
+
+func (s *Service) preset(ctx context.Context, id account.ID, key courier.Key, code, serviceCode string) (preset.Preset, courier.ServiceOffer, error) {
+	return s.Presets.Resolve(ctx, id, key, code, serviceCode)
+}
+
+// fitted is what an order is bought with.
+type fitted struct {
+	login   auth.Auth
+	choice  preset.Preset
+	offer   courier.ServiceOffer
+	options map[string]string
+}
+
+// fit finds what an order is bought with and holds it to what that takes.
+func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p *purchase) (f fitted, err error) {
+	o := &p.order
+	if p.adapter, err = s.Couriers.Find(o.Courier); err != nil {
+		return f, err
+	}
+	var wrong errs.Fields
+	f.login, p.access, err = from.auth(ctx, auth.Query{
+		AccountID: acc.ID, Owner: &acc, Courier: o.Courier, Company: o.AuthCompany, Testing: o.Testing,
+	})
+	if err := onField(&wrong, "auth_company", err); err != nil {
+		return f, err
+	}
+	f.choice, f.offer, err = from.preset(ctx, acc.ID, o.Courier, o.PresetCode, o.ServiceCode)
+	if err := onField(&wrong, "shipment.dc_service_id", err); err != nil {
+		return f, err
+	}
+	if err := s.resolveSender(ctx, from, acc, o, &wrong); err != nil {
+		return f, err
+	}
+	d := p.adapter.Descriptor()
+	f.options = merge(d, f.choice.Options, o.Options)
+	wrong.AddError("", d.CheckOptions(f.options, "shipment.courier"))
+	checkLimits(&wrong, d, *o)
+	chooseLabel(d, o)
+	if o.From.CountryISO != "" { // which settles what currency amounts are in
+		wrong.AddError("", o.SettleCurrency(o.From.CountryISO))
+	}
+	checkRules(&wrong, f.choice, *o)
+	return f, wrong.Err()
 }
 
 // repeat reads the account and looks whether the order has been sent before.
@@ -99,13 +132,6 @@ func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (accou
 	return acc, err
 }
 
-func (s *Service) resolveAuth(ctx context.Context, acc account.Account, p *purchase, wrong *errs.Fields) (login auth.Auth, err error) {
-	login, p.access, err = s.Auths.Resolve(ctx, auth.Query{
-		AccountID: acc.ID, Owner: &acc, Courier: p.order.Courier, Company: p.order.AuthCompany, Testing: p.order.Testing,
-	})
-	return login, onField(wrong, "auth_company", err)
-}
-
 // onField collects an Invalid error with the other wrong fields, so that all are told at once; another error ends it.
 func onField(wrong *errs.Fields, path string, err error) error {
 	if !errs.Is(err, errs.Invalid) {
@@ -121,13 +147,13 @@ func onField(wrong *errs.Fields, path string, err error) error {
 }
 
 // resolveSender fills the sender in: the order's, else the account's default, else the site's; and its country likewise.
-func (s *Service) resolveSender(ctx context.Context, acc account.Account, o *order.Order, wrong *errs.Fields) error {
+func (s *Service) resolveSender(ctx context.Context, from sources, acc account.Account, o *order.Order, wrong *errs.Fields) error {
 	const path = "shipment.ship_from"
 	named := postal.Address{AddressName: o.From.AddressName}
 	if !o.From.IsZero() && o.From != named && o.From.CountryISO != "" {
 		return nil
 	}
-	site, err := s.site(ctx)
+	site, err := from.site(ctx)
 	if err != nil {
 		return err
 	}
@@ -166,27 +192,27 @@ func (s *Service) resolveSender(ctx context.Context, acc account.Account, o *ord
 }
 
 // draft is the shipment before it is bought.
-func (s *Service) draft(ctx context.Context, acc account.Account, login auth.Auth, choice preset.Preset, offer courier.ServiceOffer, o order.Order, options map[string]string) Shipment {
+func (s *Service) draft(ctx context.Context, acc account.Account, f fitted, o order.Order) Shipment {
 	now := s.Clock.Now()
 	id := ID(ident.New(now))
 	sh := Shipment{
 		Row: Row{
 			ID: id, CreatedMs: now.UnixMilli(), UpdatedMs: now.UnixMilli(), Version: 1,
-			AccountID: acc.ID, AccountName: acc.Name, Courier: o.Courier, Company: login.Company,
-			ServiceName: offer.Name, PresetCode: choice.Code, Testing: login.Testing,
+			AccountID: acc.ID, AccountName: acc.Name, Courier: o.Courier, Company: f.login.Company,
+			ServiceName: f.offer.Name, PresetCode: f.choice.Code, Testing: f.login.Testing,
 			Reference: o.Reference, Reference2: o.Reference2,
 			Recipient: o.To.Name, RecipientOrg: o.To.CompanyName, City: o.To.City, Postcode: o.To.Postcode, CountryISO: o.To.CountryISO,
 			Parcels: len(o.Parcels), State: Queued,
 		},
-		AuthID: login.ID, ServiceCode: offer.Code, Invoice: o.Invoice, OrderAltID: o.OrderAltID,
+		AuthID: f.login.ID, ServiceCode: f.offer.Code, Invoice: o.Invoice, OrderAltID: o.OrderAltID,
 		AccountNumber: o.AccountNumber, CustomerName: o.AccountName, GiftNote: o.GiftNote,
 		TrackingHash: trackingHash(), Warnings: o.Warnings, Request: o.Raw,
 		Consignment: courier.Consignment{
-			ShipmentID: string(id), Service: offer, From: o.From, To: o.To, Parcels: o.Parcels,
+			ShipmentID: string(id), Service: f.offer, From: o.From, To: o.To, Parcels: o.Parcels,
 			Reference: o.Reference, Reference2: o.Reference2, OrderID: o.OrderID,
 			DeliveryInstructions: o.DeliveryInstructions, ParcelDescription: o.ParcelDescription,
 			CreatedMs: now.UnixMilli(), CollectionMs: o.CollectionMs, Incoterms: o.Incoterms, ReasonForExport: o.Reason,
-			ShippingCharge: o.ShippingCharge, Options: options, Testing: login.Testing,
+			ShippingCharge: o.ShippingCharge, Options: f.options, Testing: f.login.Testing,
 			LabelFormat: o.LabelFormat, LabelSize: o.LabelSize, LabelDPI: o.LabelDPI,
 		},
 	}
