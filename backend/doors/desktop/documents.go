@@ -16,7 +16,7 @@ import (
 // DocumentAsk names a document of a shipment. Format and DPI (203 or 300) are for labels, "" and 0 for what was bought;
 // Copies (0 for one) for slips and invoices. With Key, it is the kept document of that key, and the rest counts nothing.
 type DocumentAsk struct {
-	Key        string         `json:"key"`
+	Key        string         `json:"key,omitempty"`
 	ShipmentID shipment.ID    `json:"shipment_id"`
 	Kind       document.Kind  `json:"kind"`
 	Format     courier.Format `json:"format"`

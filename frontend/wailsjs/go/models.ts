@@ -458,7 +458,7 @@ export namespace desktop {
 	    value: string;
 	}
 	export interface DocumentAsk {
-	    key: string;
+	    key?: string;
 	    shipment_id: string;
 	    kind: string;
 	    format: string;
