@@ -46,6 +46,14 @@ test-go: $(UI) zpl-viewer ## Go tests, with the race detector
 	$(TEST_ENV) go vet ./...
 	$(TEST_ENV) go test -race -timeout 40m ./...
 
+.PHONY: conformance campaign
+conformance: ## write what couriers were tried in again: testdata/conformance.json and docs/couriers
+	PACKBENCH_WRITE=1 $(TEST_ENV) go test -run TestConformance ./backend/couriers/...
+	PACKBENCH_WRITE=1 $(TEST_ENV) go test -run TestMatrix ./backend/couriers/couriertest
+PURCHASES ?= 12000
+campaign: ## buy PURCHASES times with each courier's stand-in, under faults
+	PACKBENCH_PURCHASES=$(PURCHASES) $(TEST_ENV) go test -timeout 3h -run TestConformance ./backend/couriers/...
+
 .PHONY: test-ui
 test-ui: $(MODULES) ## types and unit tests of the screens
 	cd frontend && npm run --silent check && npm run --silent test

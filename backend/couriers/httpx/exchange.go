@@ -19,7 +19,9 @@ import (
 // tooBig is an answer above the line's cap, in bytes.
 type tooBig int64
 
-func (n tooBig) Error() string { return fmt.Sprintf("httpx: the answer has more than %d bytes", int64(n)) }
+func (n tooBig) Error() string {
+	return fmt.Sprintf("httpx: the answer has more than %d bytes", int64(n))
+}
 
 // exchange sends one request and reads its answer. sent is false where it is proven that no byte of the request left:
 // there never was a connection to send it on.
