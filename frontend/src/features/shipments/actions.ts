@@ -12,12 +12,18 @@ export interface DocumentForm {
   dpi?: 203 | 300;
 }
 
-function ask(shipmentId: string, { kind, format = undefined, dpi = undefined }: DocumentForm): desktop.DocumentAsk {
-  return { shipment_id: shipmentId, kind, format: format ?? '', dpi: dpi ?? 0, copies: 1 };
+/** A document that is kept already. */
+export interface KeptDocument {
+  key: string;
+}
+
+function ask(shipmentId: string, of: DocumentForm | KeptDocument): desktop.DocumentAsk {
+  const none = { shipment_id: shipmentId, kind: '', format: '', dpi: 0, copies: 1 };
+  return { ...none, ...of };
 }
 
 /** Asks where to and saves the document there; says where it went, and what could not be drawn. */
-export async function saveDocument(shipmentId: string, form: DocumentForm): Promise<void> {
+export async function saveDocument(shipmentId: string, form: DocumentForm | KeptDocument): Promise<void> {
   await told(async () => {
     const saved = await api.Shipments.SaveDocument(ask(shipmentId, form));
     if (saved.path) toasts.show([t('shipments.saved', { path: saved.path }), ...words(saved.warnings)].join(' '));
@@ -25,7 +31,7 @@ export async function saveDocument(shipmentId: string, form: DocumentForm): Prom
 }
 
 /** Hands the document to the system's viewer. */
-export async function openDocument(shipmentId: string, form: DocumentForm): Promise<void> {
+export async function openDocument(shipmentId: string, form: DocumentForm | KeptDocument): Promise<void> {
   await told(async () => {
     const opened = await api.Shipments.OpenDocument(ask(shipmentId, form));
     toasts.show([t('shipments.opened'), ...words(opened.warnings)].join(' '));

@@ -6,7 +6,22 @@ export const routes = {
   bench: { path: '/bench', query: [] },
   shipments: {
     path: '/shipments',
-    query: ['q', 'account', 'status', 'courier', 'since', 'testing', 'country', 'printed', 'view'],
+    // `sort` is a field, with a minus for the highest first; `edited` says that a saved view's own query stands here, changed.
+    query: [
+      'q',
+      'account',
+      'status',
+      'courier',
+      'since',
+      'until',
+      'testing',
+      'country',
+      'printed',
+      'sort',
+      'columns',
+      'view',
+      'edited',
+    ],
   },
   newShipment: { path: '/shipments/new', query: ['account', 'from'] },
   import: { path: '/shipments/import', query: ['account'] },
@@ -18,7 +33,7 @@ export const routes = {
   print: { path: '/print', query: ['view'] },
   activity: {
     path: '/activity',
-    query: ['q', 'view', 'account', 'who', 'did', 'door', 'thing', 'since', 'until'],
+    query: ['q', 'view', 'account', 'who', 'did', 'door', 'thing', 'since', 'until', 'request'],
   },
   settings: { path: '/settings', query: ['section'] },
   firstRun: { path: '/first-run', query: [] },

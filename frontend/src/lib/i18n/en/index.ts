@@ -10,6 +10,7 @@ import { pages } from './pages';
 import { print } from './print';
 import { settings } from './settings';
 import { shell } from './shell';
+import { shipment } from './shipment';
 import { shipments } from './shipments';
 import { status } from './status';
 
@@ -27,6 +28,7 @@ export const en = {
   print,
   settings,
   shell,
+  shipment,
   shipments,
   status,
 } as const;

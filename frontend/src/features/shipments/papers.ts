@@ -1,0 +1,53 @@
+import type { desktop, document, printing } from '../../../wailsjs/go/models';
+import { t } from '$lib/i18n';
+import type { IconName } from '$lib/ui';
+import { documentWord, type Kind } from '../print/words';
+
+type Document = document.Document;
+
+/** A document of a shipment as it is listed: one that is kept, or one that can be made. */
+export interface Paper {
+  kind: Kind;
+  icon: IconName;
+  /** "Label, ZPL, 4x6, 203 dpi" */
+  name: string;
+  /** What is kept; undefined where it is made when it is first asked for. */
+  kept?: Document;
+  /** Its print jobs, the newest first. */
+  jobs: printing.Job[];
+}
+
+const icons: Record<Kind, IconName> = { label: 'label', 'packing-slip': 'doc', 'commercial-invoice': 'invoice' };
+
+/** What tells two documents of one kind apart, in words: format, stock and dots per inch of a label, else the copies. */
+function form({ kind, variant }: Document): string {
+  const [format = '', second = '', dpi = ''] = variant.split(' ');
+  const copies = Number(second);
+  return [
+    format.toUpperCase(),
+    kind === 'label' ? second : copies > 1 ? t('shipment.copies', { n: copies }) : '',
+    Number(dpi) ? `${dpi} dpi` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** The kept documents in the order of their kinds, and a line for each kind that was not made yet. */
+export function papersOf({ documents, jobs }: desktop.Papers): Paper[] {
+  return (Object.keys(icons) as Kind[]).flatMap((kind): Paper[] => {
+    const own = documents.filter((d) => d.kind === kind);
+    const plain = { kind, icon: icons[kind] };
+    if (!own.length) return [{ ...plain, name: documentWord(kind), jobs: [] }];
+    return own.map((kept) => ({
+      ...plain,
+      kept,
+      name: `${documentWord(kind)}, ${form(kept)}`,
+      jobs: jobs.filter((job) => job.document_key === kept.key),
+    }));
+  });
+}
+
+/** "34 kB" */
+export function formatBytes(n: number): string {
+  return n < 1000 ? `${n} B` : n < 1_000_000 ? `${Math.round(n / 1000)} kB` : `${(n / 1_000_000).toFixed(1)} MB`;
+}
