@@ -10,7 +10,7 @@ import (
 	"packbench/backend/core/setup"
 )
 
-// BenchmarkImport tries and buys a file of 2,000 orders with Own fleet, each order in a row of its own.
+// BenchmarkImport tries, keeps and buys a file of 2,000 orders with Own fleet, each order in a row of its own.
 func BenchmarkImport(b *testing.B) {
 	const rows = 2_000
 	a := apptest.NewFolder(b).Open(b)
@@ -38,6 +38,15 @@ func BenchmarkImport(b *testing.B) {
 	b.Run("dry", func(b *testing.B) {
 		for b.Loop() {
 			if got, err := a.Imports.Try(ctx, file(0), nil); err != nil || got.Counts().Ready != rows {
+				b.Fatalf("%v, %+v", err, got.Lines[0])
+			}
+		}
+		b.ReportMetric(float64(b.N)*rows/b.Elapsed().Seconds(), "rows/s")
+	})
+	b.Run("stored", func(b *testing.B) {
+		for b.Loop() {
+			n++
+			if got, err := a.Imports.Keep(ctx, file(n), nil); err != nil || got.Counts().Kept != rows {
 				b.Fatalf("%v, %+v", err, got.Lines[0])
 			}
 		}

@@ -1,5 +1,5 @@
-// Package importing turns a table of orders (CSV or XLSX, read by a Reader) into labels: its columns are matched with the
-// fields of an order, every row is tried without buying, and each shipment is bought once, however often the file comes.
+// Package importing turns a table of orders (CSV or XLSX, read by a Reader) into labels or drafts: its columns are matched with
+// the fields of an order, every row is tried without buying, and each shipment is made once, however often the file comes.
 package importing
 
 import (
@@ -12,6 +12,7 @@ import (
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/order"
 	"packbench/backend/core/shipment"
 )
@@ -74,19 +75,27 @@ type Repo interface {
 	ImportedRows(accountID account.ID, file string) (map[int]int64, error)
 	// AddImportedRows notes rows; one that is noted already stays as it is.
 	AddImportedRows(accountID account.ID, file string, rows map[int]int64, nowMs int64) error
+	// ClaimedRows gives those that a purchase has claimed, by the first row of each shipment.
+	ClaimedRows(accountID account.ID, file string) (map[int]int64, error)
 	DraftedRows(accountID account.ID, file string) ([]int, error) // which rows are drafts
 }
 
 // Shipments is what imports ask of shipment.Service.
 type Shipments interface {
-	Check(ctx context.Context, accountID account.ID, o order.Order) error
+	Checks(ctx context.Context, accountID account.ID) (func(context.Context, order.Order) error, error)
 	Create(ctx context.Context, accountID account.ID, o order.Order, from shipment.Origin) (shipment.Created, error)
+}
+
+// Drafts is what imports ask of draft.Service.
+type Drafts interface {
+	Keep(ctx context.Context, accountID account.ID, list []draft.Draft) (isNew []bool, err error)
 }
 
 // Service reads, tries and runs imports. All of it is for people at this machine.
 type Service struct {
 	Store     store.Store[Repo]
 	Shipments Shipments
+	Drafts    Drafts
 	Reader    Reader
 	Clock     clock.Clock
 }

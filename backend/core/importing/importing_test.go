@@ -16,6 +16,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/audit"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/order"
 	"packbench/backend/core/shipment"
 )
@@ -78,7 +79,8 @@ func TestHeadingsAreGuessed(t *testing.T) {
 type house struct {
 	mu       sync.Mutex
 	rows     map[string]map[int]int64
-	drafted  map[string][]int // by account and file
+	drafted  map[string][]int       // by account and file
+	kept     map[string]draft.Draft // by Key
 	mappings map[string]Mapping
 	audited  []audit.Entry
 	sold     map[string]int64 // Idempotency-Key → shipment
@@ -88,7 +90,7 @@ type house struct {
 }
 
 func newHouse() *house {
-	return &house{rows: map[string]map[int]int64{}, drafted: map[string][]int{}, mappings: map[string]Mapping{}, sold: map[string]int64{}}
+	return &house{rows: map[string]map[int]int64{}, drafted: map[string][]int{}, kept: map[string]draft.Draft{}, mappings: map[string]Mapping{}, sold: map[string]int64{}}
 }
 
 func (h *house) Read(_ context.Context, fn func(Repo) error) error {
@@ -110,11 +112,16 @@ func (h *house) SaveImportMapping(source string, m Mapping, _ int64) error {
 	return nil
 }
 func (h *house) ImportedRows(id account.ID, file string) (map[int]int64, error) {
-	return maps.Clone(h.rows[string(id)+file]), nil
+	rows := maps.Clone(h.rows[string(id)+file])
+	if rows == nil {
+		rows = map[int]int64{}
+	}
+	return rows, nil
 }
 func (h *house) DraftedRows(id account.ID, file string) ([]int, error) {
 	return h.drafted[string(id)+file], nil
 }
+func (h *house) ClaimedRows(account.ID, string) (map[int]int64, error) { return nil, nil }
 func (h *house) AddImportedRows(id account.ID, file string, rows map[int]int64, _ int64) error {
 	if h.forget {
 		return errs.New(errs.Unavailable, "The power went.")
@@ -137,6 +144,10 @@ func (h *house) Check(_ context.Context, _ account.ID, o order.Order) error {
 	return nil
 }
 
+func (h *house) Checks(_ context.Context, id account.ID) (func(context.Context, order.Order) error, error) {
+	return func(ctx context.Context, o order.Order) error { return h.Check(ctx, id, o) }, nil
+}
+
 func (h *house) Create(ctx context.Context, id account.ID, o order.Order, _ shipment.Origin) (shipment.Created, error) {
 	if err := h.Check(ctx, id, o); err != nil {
 		return shipment.Created{}, err
@@ -156,8 +167,25 @@ func (h *house) Create(ctx context.Context, id account.ID, o order.Order, _ ship
 	return out, nil
 }
 
+func (h *house) Keep(_ context.Context, id account.ID, list []draft.Draft) ([]bool, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.forget {
+		return nil, errs.New(errs.Unavailable, "The power went.")
+	}
+	isNew := make([]bool, len(list))
+	for i, d := range list {
+		if _, there := h.kept[d.Key()]; !there {
+			isNew[i] = true
+			h.kept[d.Key()] = d
+			h.drafted[string(id)+d.From.File] = append(h.drafted[string(id)+d.From.File], d.From.Rows...)
+		}
+	}
+	return isNew, nil
+}
+
 func (h *house) service() *Service {
-	return &Service{Store: h, Shipments: h, Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
+	return &Service{Store: h, Shipments: h, Drafts: h, Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
 }
 
 var mapping = Mapping{
@@ -291,7 +319,7 @@ func TestStoppingKeepsWhatWasMade(t *testing.T) {
 	job := Job{AccountID: "n", Table: table(rows...), Mapping: mapping}
 	got, err := h.service().Run(ctx, job, nil)
 	c := got.Counts()
-	if err != nil || c.Made != len(h.sold) || c.Made < 50 || c.Made > 50+2*buyers || c.Made+c.Stopped != 500 {
+	if err != nil || c.Made != len(h.sold) || c.Made < 50 || c.Made > 50+2*single.workers || c.Made+c.Stopped != 500 {
 		t.Fatalf("%v, %+v, sold %d", err, c, len(h.sold))
 	}
 	if again, err := h.service().Run(person(t.Context()), job, nil); err != nil || again.Counts().Made != 500-c.Made || again.Counts().Before != c.Made {

@@ -12,12 +12,13 @@ import (
 // Result is what came of one shipment of a file.
 type Result string
 
-// The results. A dry run gives Ready, Wrong and Before; a run never gives Ready.
+// The results. A dry run gives Ready, Wrong and Before; the others never give Ready.
 const (
 	Ready   Result = "ready"   // can be bought
 	Wrong   Result = "wrong"   // something has to be put right; nothing was bought
-	Before  Result = "before"  // an earlier import of this file made it
+	Before  Result = "before"  // an earlier import of this file made it: a shipment by Number, or else a draft
 	Made    Result = "made"    // the label was bought
+	Kept    Result = "kept"    // it is a draft now
 	Unclear Result = "unclear" // it is not known whether it was bought; never sent again
 	Stopped Result = "stopped" // the import was stopped before it
 )
@@ -46,6 +47,7 @@ type Counts struct {
 	Wrong     int `json:"wrong"`
 	Before    int `json:"before"`
 	Made      int `json:"made"`
+	Kept      int `json:"kept"`
 	Unclear   int `json:"unclear"`
 	Stopped   int `json:"stopped"`
 }
@@ -64,6 +66,8 @@ func (r Report) Counts() Counts {
 			c.Before++
 		case Made:
 			c.Made++
+		case Kept:
+			c.Kept++
 		case Unclear:
 			c.Unclear++
 		case Stopped:
@@ -78,7 +82,12 @@ func (l Line) Sentence() string {
 	switch l.Result {
 	case Ready:
 		return "Ready."
+	case Kept:
+		return "Kept as a draft."
 	case Before:
+		if l.Number == 0 {
+			return "Kept as a draft before; nothing was made now."
+		}
 		return fmt.Sprintf("Made before as shipment %d; nothing was bought now.", l.Number)
 	case Made:
 		return "Label made."

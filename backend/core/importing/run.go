@@ -2,15 +2,13 @@ package importing
 
 import (
 	"context"
+	"encoding/json"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/audit"
 	"packbench/backend/core/shipment"
 )
-
-// buyers is how many labels are bought at the same time: their commits are shared.
-const buyers = 16
 
 // Run buys a label for each shipment of a file that no import of it made before. One that is refused never stops the
 // rest. When ctx ends it stops before the next one; what was made stays, and the report says how far it came. An error
@@ -25,7 +23,7 @@ func (s *Service) Run(ctx context.Context, j Job, tell Progress) (Report, error)
 	}
 	sure := context.WithoutCancel(ctx)
 	modes := make([]string, len(r.units))
-	err = r.each(ctx, buyers, tell,
+	err = r.each(ctx, single, tell,
 		func(ctx context.Context, at int) { modes[at] = r.buy(ctx, at) },
 		func(done []int) error { return r.note(sure, modes, done) })
 	report := Report{Lines: r.lines}
@@ -40,10 +38,12 @@ func (s *Service) Run(ctx context.Context, j Job, tell Progress) (Report, error)
 
 // buy buys a unit's label; it gives the mode where a shipment has to be noted.
 func (r *run) buy(ctx context.Context, at int) string {
-	o, ok := r.read(at)
+	o, body, ok := r.read(at)
 	if !ok {
 		return ""
 	}
+	o.IdempotencyKey = r.origin(at, o).Key()
+	o.Raw, _ = json.Marshal(body["shipment"]) // texts always encode
 	line := &r.lines[at]
 	made, err := r.Shipments.Create(ctx, r.job.AccountID, o, shipment.Origin{})
 	line.Number = made.Shipment.Number

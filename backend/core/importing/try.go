@@ -2,13 +2,12 @@ package importing
 
 import (
 	"context"
-	"fmt"
-	"runtime"
-	"sync"
+	"maps"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
+	"packbench/backend/core/draft"
 	"packbench/backend/core/order"
 )
 
@@ -42,7 +41,11 @@ func (s *Service) Try(ctx context.Context, j Job, tell Progress) (Report, error)
 	if err != nil {
 		return Report{}, err
 	}
-	err = r.each(ctx, runtime.GOMAXPROCS(0), tell, func(ctx context.Context, at int) { r.try(ctx, at) }, func([]int) error { return nil })
+	check, err := s.Shipments.Checks(ctx, j.AccountID)
+	if err != nil {
+		return Report{}, err
+	}
+	err = r.each(ctx, shared, tell, func(ctx context.Context, at int) { r.try(ctx, check, at) }, nil)
 	return Report{Lines: r.lines}, err
 }
 
@@ -54,7 +57,7 @@ type run struct {
 	file   string // the content's name
 	units  []unit
 	lines  []Line
-	before map[string]map[int]int64 // by file and mode: row → shipment
+	before map[string]map[int]int64 // by mode: row → shipment, 0 for a draft
 }
 
 func (s *Service) begin(ctx context.Context, j Job) (*run, error) {
@@ -65,7 +68,7 @@ func (s *Service) begin(ctx context.Context, j Job) (*run, error) {
 	r := &run{Service: s, job: j, plan: p, file: j.content(), units: p.units(), before: map[string]map[int]int64{}}
 	r.lines = make([]Line, len(r.units))
 	for i, u := range r.units {
-		r.lines[i] = Line{Rows: u.numbers(), Result: Stopped, Reference: p.first(u, "reference"), Recipient: p.first(u, "ship_to.name")}
+		r.lines[i] = Line{Rows: u.numbers(), Result: Stopped, Reference: u.first(p.ref), Recipient: u.first(p.to)}
 	}
 	return r, s.Store.Read(ctx, func(repo Repo) error {
 		for _, mode := range []string{live, test} {
@@ -73,20 +76,34 @@ func (s *Service) begin(ctx context.Context, j Job) (*run, error) {
 			if err != nil {
 				return err
 			}
+			drafted, err := repo.DraftedRows(j.AccountID, r.file+mode)
+			if err != nil {
+				return err
+			}
+			for _, row := range drafted {
+				if _, made := rows[row]; !made {
+					rows[row] = 0
+				}
+			}
+			claimed, err := repo.ClaimedRows(j.AccountID, r.file+mode) // where the note of them was lost in a crash
+			if err != nil {
+				return err
+			}
+			maps.Copy(rows, claimed)
 			r.before[mode] = rows
 		}
 		return nil
 	})
 }
 
-// first gives what a unit says first of a field.
-func (p plan) first(u unit, key string) string {
-	for _, b := range p.values {
-		for _, row := range u.rows {
-			if b.Key != key || row.Problem != "" {
-				continue
-			}
-			if text := tidy(row.Cells[b.column], asText); text != "" {
+// first gives what a unit says first in a column, -1 for none.
+func (u unit) first(column int) string {
+	if column < 0 {
+		return ""
+	}
+	for _, row := range u.rows {
+		if row.Problem == "" {
+			if text := tidy(row.Cells[column], asText); text != "" {
 				return text
 			}
 		}
@@ -107,31 +124,35 @@ func modeOf(o order.Order) string {
 	return live
 }
 
-// read reads a unit into its line: false where there is nothing to buy.
-func (r *run) read(at int) (order.Order, bool) {
+// read reads a unit into its line, with the body it was read from: false where there is nothing to make.
+func (r *run) read(at int) (order.Order, object, bool) {
 	line := &r.lines[at]
-	o, problems := r.plan.order(&r.units[at])
+	o, body, problems := r.plan.order(&r.units[at])
 	if len(problems) > 0 {
 		line.Result, line.Problems = Wrong, problems
-		return o, false
+		return o, nil, false
 	}
-	mode := modeOf(o)
+	before := r.before[modeOf(o)]
 	for _, row := range line.Rows {
-		if number, made := r.before[mode][row]; made {
+		if number, made := before[row]; made {
 			line.Result, line.Number = Before, number
-			return o, false
+			return o, nil, false
 		}
 	}
-	o.IdempotencyKey = fmt.Sprintf("import:%s%s:%d", r.file, mode, line.Rows[0])
-	return o, true
+	return o, body, true
 }
 
-func (r *run) try(ctx context.Context, at int) {
-	o, ok := r.read(at)
+// origin names the rows of a line for the purchase, or the draft, that is made of them.
+func (r *run) origin(at int, o order.Order) draft.Imported {
+	return draft.Imported{File: r.file + modeOf(o), Rows: r.lines[at].Rows}
+}
+
+func (r *run) try(ctx context.Context, check func(context.Context, order.Order) error, at int) {
+	o, _, ok := r.read(at)
 	if !ok {
 		return
 	}
-	if err := r.Shipments.Check(ctx, r.job.AccountID, o); err != nil {
+	if err := check(ctx, o); err != nil {
 		r.refuse(at, err)
 		return
 	}
@@ -147,59 +168,4 @@ func (r *run) refuse(at int, err error) {
 		return
 	}
 	line.Problems = r.plan.problems(r.units[at], err)
-}
-
-// batch is how many shipments are noted in one commit.
-const batch = 100
-
-// each works on all units, several at a time, and hands what is done to note in batches. It stops before the next unit
-// when ctx ends; what was begun is finished and noted.
-func (r *run) each(ctx context.Context, workers int, tell Progress, work func(ctx context.Context, at int), note func(done []int) error) error {
-	begun := context.WithoutCancel(ctx)
-	next, done := make(chan int), make(chan int, workers)
-	go func() {
-		defer close(next)
-		for at := range r.units {
-			select {
-			case <-ctx.Done():
-				return
-			case next <- at:
-			}
-			if ctx.Err() != nil { // a select may take either where both are there
-				return
-			}
-		}
-	}()
-	var all sync.WaitGroup
-	for range workers {
-		all.Go(func() {
-			for at := range next {
-				work(begun, at)
-				done <- at
-			}
-		})
-	}
-	go func() { all.Wait(); close(done) }()
-	var err error
-	var finished []int
-	count := 0
-	for at := range done {
-		finished = append(finished, at)
-		if count++; count%batch == 0 {
-			if noted := note(finished); err == nil {
-				err = noted
-			}
-			finished = nil
-			if tell != nil {
-				tell(count, len(r.units))
-			}
-		}
-	}
-	if noted := note(finished); err == nil {
-		err = noted
-	}
-	if tell != nil {
-		tell(count, len(r.units))
-	}
-	return err
 }

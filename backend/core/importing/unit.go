@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,27 +27,44 @@ func (u unit) numbers() []int {
 // plan is a table with a mapping, ready to become orders.
 type plan struct {
 	table  Table
-	fixed  map[string]string
 	values []binding
+	fixed  []fixed
 	ref    int // column of the reference, -1 for none
+	to     int // column of the recipient's name, -1 for none
 }
 
 // binding is a field that has a column.
 type binding struct {
 	*Field
+	place
 	column int
+}
+
+// fixed is a field that has a value of its own.
+type fixed struct {
+	place
+	text string
 }
 
 func newPlan(t Table, m Mapping) (plan, error) {
 	if err := m.Check(t); err != nil {
 		return plan{}, err
 	}
-	p := plan{table: t, fixed: m.Fixed, ref: -1}
+	p := plan{table: t, ref: -1, to: -1}
 	places := t.places()
 	for _, key := range slices.Sorted(maps.Keys(m.Columns)) {
-		p.values = append(p.values, binding{byKey[key], places[m.Columns[key]]})
-		if key == "reference" {
-			p.ref = places[m.Columns[key]]
+		column := places[m.Columns[key]]
+		p.values = append(p.values, binding{byKey[key], placeOf(byKey[key]), column})
+		switch key {
+		case "reference":
+			p.ref = column
+		case "ship_to.name":
+			p.to = column
+		}
+	}
+	for key, text := range m.Fixed {
+		if text = tidy(text, byKey[key].kind); text != "" {
+			p.fixed = append(p.fixed, fixed{placeOf(byKey[key]), text})
 		}
 	}
 	return p, nil
@@ -83,35 +99,75 @@ type Problem struct {
 	Message string `json:"message"`
 }
 
-// order reads a unit; problems are what has to be put right first.
-func (p plan) order(u *unit) (order.Order, []Problem) {
+// order reads a unit, as an order and as the body it was read from; problems are what has to be put right first.
+func (p plan) order(u *unit) (order.Order, object, []Problem) {
 	if u.rows[0].Problem != "" {
-		return order.Order{}, []Problem{{Row: u.rows[0].Number, Message: u.rows[0].Problem}}
+		return order.Order{}, nil, []Problem{{Row: u.rows[0].Number, Message: u.rows[0].Problem}}
 	}
 	body, problems := p.body(u)
 	if len(problems) > 0 {
-		return order.Order{}, problems
+		return order.Order{}, nil, problems
 	}
-	o, err := order.Parse(body, "")
+	o, err := order.FromValues(body)
 	if err != nil {
-		return order.Order{}, p.problems(*u, err)
+		return order.Order{}, nil, p.problems(*u, err)
 	}
-	return o, nil
+	return o, body, nil
 }
 
 type object = map[string]any
 
+// spot is an object of a body.
+type spot int
+
+const (
+	inTop spot = iota
+	inShipment
+	inRecipient
+	inParcel
+	inItem
+	spots
+)
+
+// place is where a field stands in a body.
+type place struct {
+	in   spot
+	name string
+}
+
+func placeOf(f *Field) place {
+	switch f.Level {
+	case OfRecipient:
+		return place{inRecipient, strings.TrimPrefix(f.Key, "ship_to.")}
+	case OfParcel:
+		return place{inParcel, strings.TrimPrefix(f.Key, "parcel.")}
+	case OfItem:
+		return place{inItem, strings.TrimPrefix(f.Key, "item.")}
+	}
+	switch f.Key {
+	case "courier", "testing", "auth_company":
+		return place{inTop, f.Key}
+	}
+	return place{inShipment, f.Key}
+}
+
 // body writes a unit as a create-label body.
-func (p plan) body(u *unit) ([]byte, []Problem) {
+func (p plan) body(u *unit) (object, []Problem) {
 	var problems []Problem
-	top, shipment, parcel := object{}, object{}, object{}
-	to := object{}
-	items := []object{}
+	var parts [spots]object // of inItem, the one of the row
+	for i := range parts[:inItem] {
+		parts[i] = make(object, 8)
+	}
+	items := make([]any, 0, len(u.rows))
 	u.items = u.items[:0]
-	said := map[string]Row{} // which row a value of the whole shipment comes from
+	var said map[string]int // of several rows, which one a value of the whole shipment comes from
+	if len(u.rows) > 1 {
+		said = map[string]int{}
+	}
 	for n, row := range u.rows {
-		item := object{}
-		for _, b := range p.values {
+		parts[inItem] = nil
+		for i := range p.values {
+			b := &p.values[i]
 			text := tidy(row.Cells[b.column], b.kind)
 			if text == "" {
 				continue
@@ -120,60 +176,54 @@ func (p plan) body(u *unit) ([]byte, []Problem) {
 				problems = append(problems, p.problem(row, b.Key, sentence))
 				continue
 			}
-			if b.Level == OfItem {
-				item[strings.TrimPrefix(b.Key, "item.")] = text
-				continue
+			if b.in == inItem && parts[inItem] == nil {
+				parts[inItem] = make(object, 8)
 			}
-			into, name := place(b.Field, top, shipment, to, parcel)
-			if before, there := into[name]; there && before != text {
+			into := parts[b.in]
+			before, there := into[b.name]
+			if there && before != text {
 				problems = append(problems, p.problem(row, b.Key, fmt.Sprintf(
-					"Row %d has the same reference and says “%s” here. Rows of one shipment say the same, or leave the cell empty.", said[b.Key].Number, short(before.(string)))))
+					"Row %d has the same reference and says “%s” here. Rows of one shipment say the same, or leave the cell empty.", said[b.Key], short(before.(string)))))
 				continue
 			}
-			if _, there := into[name]; !there {
-				into[name], said[b.Key] = text, row
+			if !there {
+				into[b.name] = text
+				if said != nil {
+					said[b.Key] = row.Number
+				}
 			}
 		}
-		if len(item) > 0 {
+		if item := parts[inItem]; item != nil {
 			items = append(items, item)
 			u.items = append(u.items, n)
 		}
 	}
-	p.fill(top, shipment, to, parcel, items)
 	if len(problems) > 0 {
 		return nil, problems
 	}
+	p.fill(parts, items)
+	top, shipment, parcel := parts[inTop], parts[inShipment], parts[inParcel]
 	if len(items) > 0 {
 		parcel["items"] = items
 	}
-	if len(to) > 0 {
+	if to := parts[inRecipient]; len(to) > 0 {
 		shipment["ship_to"] = to
 	}
-	shipment["parcels"] = []object{parcel}
+	shipment["parcels"] = []any{parcel}
 	top["shipment"] = shipment
-	body, err := json.Marshal(top)
-	if err != nil {
-		return nil, []Problem{{Row: u.rows[0].Number, Message: err.Error()}} // texts always encode
-	}
-	return body, nil
+	return top, nil
 }
 
 // fill sets what holds for every row.
-func (p plan) fill(top, shipment, to, parcel object, items []object) {
-	for key, text := range p.fixed {
-		f := byKey[key]
-		text = tidy(text, f.kind)
-		if text == "" {
+func (p plan) fill(parts [spots]object, items []any) {
+	for _, f := range p.fixed {
+		if f.in != inItem {
+			setMissing(parts[f.in], f.name, f.text)
 			continue
 		}
-		if f.Level == OfItem {
-			for _, item := range items {
-				setMissing(item, strings.TrimPrefix(key, "item."), text)
-			}
-			continue
+		for _, item := range items {
+			setMissing(item.(object), f.name, f.text)
 		}
-		into, name := place(f, top, shipment, to, parcel)
-		setMissing(into, name, text)
 	}
 }
 
@@ -181,21 +231,6 @@ func setMissing(into object, name, text string) {
 	if _, there := into[name]; !there {
 		into[name] = text
 	}
-}
-
-// place is where a field stands in the body.
-func place(f *Field, top, shipment, to, parcel object) (object, string) {
-	switch f.Level {
-	case OfRecipient:
-		return to, strings.TrimPrefix(f.Key, "ship_to.")
-	case OfParcel:
-		return parcel, strings.TrimPrefix(f.Key, "parcel.")
-	}
-	switch f.Key {
-	case "courier", "testing", "auth_company":
-		return top, f.Key
-	}
-	return shipment, f.Key
 }
 
 func (p plan) problem(row Row, key, sentence string) Problem {

@@ -37,6 +37,20 @@ func ParseSoFar(body []byte, courierKey courier.Key) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
+	return read(top, raw, courierKey)
+}
+
+// FromValues reads a create-label body that never was JSON: maps, []any, texts in UTF-8. Errors are those of Parse. Raw stays
+// empty.
+func FromValues(body map[string]any) (Order, error) {
+	out, err := read(body, nil, "")
+	if err != nil {
+		return Order{}, err
+	}
+	return out, nil
+}
+
+func read(top map[string]any, raw json.RawMessage, courierKey courier.Key) (Order, error) {
 	r := &reader{}
 	out := Order{Courier: courierKey, Raw: raw}
 	out.readTop(object{r: r, fields: top})

@@ -10,6 +10,8 @@ var (
 	saveImportMapping   = register(`INSERT INTO import_mappings (source, mapping, updated_ms) VALUES ($1, $2, $3)
 		ON CONFLICT (source) DO UPDATE SET mapping = excluded.mapping, updated_ms = excluded.updated_ms`)
 	selectImportedRows = register(`SELECT row, shipment_number FROM imported_rows WHERE account_id = $1 AND file = $2`)
+	selectClaimedRows = register(`SELECT c.key, s.number FROM claims c JOIN shipments s ON s.id = c.shipment_id
+		WHERE c.account_id = $1 AND c.key > $2 AND c.key < $3`)
 	insertImportedRow  = register(`INSERT INTO imported_rows (account_id, file, row, shipment_number, created_ms) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT DO NOTHING`)
 )
@@ -47,6 +49,22 @@ func (tx *Tx) ImportedRows(accountID account.ID, file string) (map[int]int64, er
 	rows := make(map[int]int64, len(list))
 	for _, m := range list {
 		rows[m.row] = m.number
+	}
+	return rows, err
+}
+
+// ClaimedRows gives the numbers of the shipments that purchases of a file's rows have claimed, by the first row of each.
+func (tx *Tx) ClaimedRows(accountID account.ID, file string) (map[int]int64, error) {
+	type made struct {
+		key    string
+		number int64
+	}
+	prefix := "key|import:" + file
+	list, err := all(tx, func(row scanner) (m made, err error) { err = row.Scan(&m.key, &m.number); return m, err },
+		selectClaimedRows, accountID, prefix+":", prefix+";") // the character behind the colon
+	rows := make(map[int]int64, len(list))
+	for _, m := range list {
+		rows[int(integer(m.key[len(prefix)+1:]))] = m.number
 	}
 	return rows, err
 }

@@ -7,10 +7,11 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/importing"
+	"packbench/backend/core/shipment"
 )
 
 // imports keeps mappings by source, and rows by account and file.
-func imports(_ *testing.T, b *Bench) {
+func imports(t *testing.T, b *Bench) {
 	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.ImportMapping("shop"); return err })
 	first := importing.Mapping{Columns: map[string]string{"reference": "Order"}, Fixed: map[string]string{"courier": "OwnFleet"}}
 	second := importing.Mapping{Columns: map[string]string{"reference": "Nr"}}
@@ -37,5 +38,22 @@ func imports(_ *testing.T, b *Bench) {
 	}
 	if len(rows(owner, "f:test"))+len(rows(other, "f:live")) != 0 {
 		b.Fatal("another file or account has rows")
+	}
+
+	bought := SampleShipment(900, owner, start)
+	b.write(func(r Repo) error {
+		if err := r.CreateShipment(bought); err != nil {
+			return err
+		}
+		for _, key := range []string{"key|import:f:live:5", "key|import:f:test:6", "key|import:g:live:7", "id|import:f:live:8"} {
+			if err := r.CreateClaim(shipment.Claim{AccountID: owner, Key: key, ShipmentID: bought.ID}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	claimed := get(b, func(r Repo) (map[int]int64, error) { return r.ClaimedRows(owner, "f:live") })
+	if !maps.Equal(claimed, map[int]int64{5: 900}) {
+		t.Errorf("claimed rows = %v", claimed)
 	}
 }
