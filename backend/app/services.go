@@ -75,7 +75,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
 	}
 	s.Drafts = &draft.Service{Store: watched[draft.Repo](db, o, "drafts"), Shipments: s.Shipments, Clock: now}
-	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Reader: tabular.Reader{}, Clock: now}
+	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Drafts: s.Drafts, Reader: tabular.Reader{}, Clock: now}
 	s.Contacts = &contact.Service{Store: watched[contact.Repo](db, o, "contacts"), Reader: tabular.Reader{}, Clock: now}
 	s.Printing = &printing.Service{
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
