@@ -26,6 +26,7 @@ import (
 	"packbench/backend/core/settings"
 	"packbench/backend/core/setup"
 	"packbench/backend/core/shipment"
+	"packbench/backend/core/template"
 	"packbench/backend/couriers/ownfleet"
 	"packbench/backend/doors/httpapi"
 	"packbench/backend/infra/label"
@@ -54,6 +55,7 @@ type Services struct {
 	Settings  *settings.Service
 	Setup     *setup.Service
 	Shipments *shipment.Service
+	Templates *template.Service
 	Views     *savedview.Service
 }
 
@@ -65,6 +67,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	}
 	s.Accounts = &account.Service{Store: watched[account.Repo](db, o, "accounts"), Vault: v, Clock: now}
 	s.Audit = &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now}
+	s.Templates = &template.Service{Store: watched[template.Repo](db, o, "templates"), Clock: now}
 	s.Settings = &settings.Service{Store: watched[settings.Repo](db, o, "settings"), Clock: now}
 	s.Auths = &auth.Service{Store: watched[auth.Repo](db, o, "auths"), Vault: v, Couriers: s.Couriers, Clock: now}
 	s.Presets = &preset.Service{Store: watched[preset.Repo](db, o, "presets"), Couriers: s.Couriers, Clock: now}
@@ -72,7 +75,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	s.Documents = &document.Service{Store: sqldb.As[document.Repo](db), Drawer: pdf.Drawer{}, Clock: now}
 	s.Shipments = &shipment.Service{
 		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
-		Documents: s.Documents, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
+		Documents: s.Documents, Previewer: pdf.Drawer{}, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
 	}
 	s.Drafts = &draft.Service{Store: watched[draft.Repo](db, o, "drafts"), Shipments: s.Shipments, Clock: now}
 	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Drafts: s.Drafts, Reader: tabular.Reader{}, Clock: now}

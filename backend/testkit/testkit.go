@@ -22,6 +22,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/savedview"
 	"packbench/backend/core/settings"
+	"packbench/backend/core/template"
 	"packbench/backend/infra/sqldb"
 	"packbench/backend/infra/vault"
 )
@@ -31,15 +32,16 @@ var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // Bench is a data folder with the services on it.
 type Bench struct {
-	DB       *sqldb.DB
-	Vault    *vault.Vault
-	Clock    *clock.Manual
-	Accounts *account.Service
-	Auths    *auth.Service
-	Presets  *preset.Service
-	Settings *settings.Service
-	Audit    *audit.Service
-	Views    *savedview.Service
+	DB        *sqldb.DB
+	Vault     *vault.Vault
+	Clock     *clock.Manual
+	Accounts  *account.Service
+	Auths     *auth.Service
+	Presets   *preset.Service
+	Settings  *settings.Service
+	Templates *template.Service
+	Audit     *audit.Service
+	Views     *savedview.Service
 }
 
 // New opens an empty bench that has the couriers.
@@ -66,12 +68,13 @@ func New(t testing.TB, couriers ...courier.Adapter) *Bench {
 	db.UseAuditKeys(audit.NewRatchet(make([]byte, 32)))
 	return &Bench{
 		DB: db, Vault: v, Clock: now,
-		Accounts: &account.Service{Store: sqldb.As[account.Repo](db), Vault: v, Clock: now},
-		Auths:    &auth.Service{Store: sqldb.As[auth.Repo](db), Vault: v, Couriers: registry, Clock: now},
-		Presets:  &preset.Service{Store: sqldb.As[preset.Repo](db), Couriers: registry, Clock: now},
-		Settings: &settings.Service{Store: sqldb.As[settings.Repo](db), Clock: now},
-		Audit:    &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now},
-		Views:    &savedview.Service{Store: sqldb.As[savedview.Repo](db), Clock: now},
+		Accounts:  &account.Service{Store: sqldb.As[account.Repo](db), Vault: v, Clock: now},
+		Auths:     &auth.Service{Store: sqldb.As[auth.Repo](db), Vault: v, Couriers: registry, Clock: now},
+		Presets:   &preset.Service{Store: sqldb.As[preset.Repo](db), Couriers: registry, Clock: now},
+		Settings:  &settings.Service{Store: sqldb.As[settings.Repo](db), Clock: now},
+		Templates: &template.Service{Store: sqldb.As[template.Repo](db), Clock: now},
+		Audit:     &audit.Service{Store: sqldb.As[audit.Repo](db), Vault: v, Clock: now},
+		Views:     &savedview.Service{Store: sqldb.As[savedview.Repo](db), Clock: now},
 	}
 }
 

@@ -32,3 +32,18 @@ type Binder interface {
 	// Nothing can be added afterwards.
 	Bind(title string, createdMs int64, pages []int) ([]byte, error)
 }
+
+// Previewer draws one page of a document as a picture for a screen. Warnings are as with the document itself.
+type Previewer interface {
+	PreviewPackingSlip(ctx context.Context, slip PackingSlip, page int) (Preview, error)
+	PreviewCommercialInvoice(ctx context.Context, invoice CommercialInvoice, page int) (Preview, error)
+	PreviewManifest(ctx context.Context, manifest Manifest, page int) (Preview, error)
+}
+
+// Preview is a page of a document as it would be printed.
+type Preview struct {
+	PNG      []byte
+	Page     int // from 1; the last one where another was asked that is not there
+	Pages    int
+	Warnings []courier.Warning
+}

@@ -23,7 +23,9 @@ func TestEachLanguageWritesNumbersAndDays(t *testing.T) {
 		Polish:  {"-1 234 567,89", "1234,50 EUR", "1 marca 2026", "31 grudnia 2026", "4,38 kg", "540 g"},
 		Dutch:   {"-1.234.567,89", "1.234,50 EUR", "1 maart 2026", "31 december 2026", "4,38 kg", "540 g"},
 	} {
-		day := func(month time.Month, day int) string { return language.Date(time.Date(2026, month, day, 9, 0, 0, 0, time.UTC)) }
+		day := func(month time.Month, day int) string {
+			return language.Date(time.Date(2026, month, day, 9, 0, 0, 0, time.UTC))
+		}
 		got := [6]string{language.Amount(big), language.Money(plain), day(time.March, 1), day(time.December, 31), language.Weight(4380), language.Weight(540)}
 		for i := range got {
 			if got[i] = strings.ReplaceAll(got[i], noBreakSpace, " "); got[i] != want[i] {

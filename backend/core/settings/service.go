@@ -1,15 +1,9 @@
 package settings
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
 	"time"
 	_ "time/tzdata" // Windows has no IANA zones of its own
-	"unicode"
-	"unicode/utf8"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
@@ -61,7 +55,7 @@ func (s *Service) Update(ctx context.Context, in Settings) (Settings, error) {
 		if err := r.SaveSettings(in); err != nil {
 			return err
 		}
-		return audit.Record(ctx, r, now, "settings.update", audit.Subject{Kind: "settings", Name: in.BenchName}, "", before.told(), in.told())
+		return audit.Record(ctx, r, now, "settings.update", audit.Subject{Kind: "settings", Name: in.BenchName}, "", before, in)
 	})
 	if err != nil {
 		return Settings{}, err
@@ -92,51 +86,5 @@ func checked(in Settings) (Settings, error) {
 	if _, err := time.LoadLocation(in.TimeZone); err != nil || in.TimeZone == "" || in.TimeZone == "Local" {
 		wrong.Add("time_zone", "%q is not a time zone of the IANA list, like Europe/London.", in.TimeZone)
 	}
-	in.Business.check(&wrong)
 	return in, wrong.Err()
-}
-
-func (b *Business) check(wrong *errs.Fields) {
-	wrong.AddError("business.address", b.Address.Check())
-	for _, f := range []struct {
-		path  string
-		text  *string
-		limit int
-		lines bool
-	}{
-		{"business.name", &b.Name, postal.LineLimit, false}, {"business.vat_number", &b.VATNumber, NameLimit, false},
-		{"business.eori_number", &b.EORI, NameLimit, false}, {"business.company_number", &b.CompanyNumber, NameLimit, false},
-		{"business.footer", &b.Footer, TextLimit, true}, {"business.returns", &b.Returns, TextLimit, true},
-	} {
-		*f.text = strings.TrimSpace(*f.text)
-		if n := utf8.RuneCountInString(*f.text); n > f.limit {
-			wrong.Add(f.path, "This has %d characters and may have at most %d.", n, f.limit)
-		}
-		odd := func(r rune) bool { return unicode.IsControl(r) && !(f.lines && r == '\n') }
-		if strings.ContainsFunc(*f.text, odd) || !utf8.ValidString(*f.text) {
-			wrong.Add(f.path, "Use plain text, without control characters.")
-		}
-	}
-	switch {
-	case len(b.Logo) == 0, bytes.HasPrefix(b.Logo, []byte("\x89PNG\r\n\x1a\n")), bytes.HasPrefix(b.Logo, []byte("\xff\xd8\xff")):
-	default:
-		wrong.Add("business.logo", "The logo is neither a PNG nor a JPEG; save it as one of these.")
-	}
-	if len(b.Logo) > LogoLimit {
-		wrong.Add("business.logo", "The logo has %d KiB and may have at most %d: it is part of every slip. Save it smaller; 1,000 pixels across are plenty.", len(b.Logo)>>10, LogoLimit>>10)
-	}
-}
-
-// told is what the audit says of settings: everything, the logo by its digest.
-func (s Settings) told() any {
-	logo := ""
-	if len(s.Business.Logo) > 0 {
-		digest := sha256.Sum256(s.Business.Logo)
-		logo = hex.EncodeToString(digest[:])
-	}
-	s.Business.Logo = nil
-	return struct {
-		Settings
-		LogoSHA256 string `json:"logo_sha256"`
-	}{s, logo}
 }

@@ -1,5 +1,4 @@
-// Package settings holds what is true of this whole site: its bench, its sender, its country and time zone, and the
-// business details that stand on documents.
+// Package settings holds what is true of this whole site: its bench, its sender, its country and time zone.
 package settings
 
 import (
@@ -15,29 +14,9 @@ type Settings struct {
 	Sender     postal.Address `json:"sender"`      // used where an account has no default sender
 	CountryISO string         `json:"country_iso"` // ISO 3166-1 alpha-2; used where an address names none
 	TimeZone   string         `json:"time_zone"`   // IANA name; whole days of lists are this zone's
-	Business   Business       `json:"business"`
-	Version    int64          `json:"version"` // 0 before the first Update
+	Version    int64          `json:"version"`     // 0 before the first Update
 	UpdatedMs  int64          `json:"updated_ms"`
 }
-
-// Business is what packing slips and invoices say of the business. Logo is a PNG or JPEG of at most LogoLimit bytes.
-type Business struct {
-	Name          string         `json:"name"`
-	Address       postal.Address `json:"address"`
-	VATNumber     string         `json:"vat_number"`
-	EORI          string         `json:"eori_number"`
-	CompanyNumber string         `json:"company_number"`
-	Logo          []byte         `json:"logo"`
-	Footer        string         `json:"footer"`  // last line of the packing slip
-	Returns       string         `json:"returns"` // how to send goods back
-}
-
-// Limits, in characters and bytes.
-const (
-	NameLimit = 50
-	TextLimit = 1000
-	LogoLimit = 512 << 10
-)
 
 // Repo keeps the settings: one row of JSON.
 type Repo interface {

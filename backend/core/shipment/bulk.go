@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -86,15 +87,21 @@ func (s *Service) ManifestsOf(ctx context.Context, shipments []Shipment) ([]docu
 			}
 			i = len(out)
 			at[p] = i
-			out = append(out, document.Manifest{
-				Paper: paper(sh.Consignment.From), Branding: b.branding(), CreatedMs: now, Courier: b.courier, Account: sh.AccountName,
-				Sender:    first(b.business.Name, sh.Consignment.From.CompanyName, sh.Consignment.From.Name),
-				Collected: p.collected, Date: b.day(now), Testing: sh.Testing,
-			})
+			out = append(out, b.manifest(sh, now))
 		}
 		out[i].Lines = append(out[i].Lines, manifestLine(sh))
 	}
 	return out, nil
+}
+
+// manifest says what stands above the lines of a manifest that the shipment is on.
+func (b brand) manifest(sh Shipment, nowMs int64) document.Manifest {
+	from, look := sh.Consignment.From, b.Manifest
+	return document.Manifest{
+		Paper: cmp.Or(look.Paper, paper(from)), Language: look.Language, Branding: b.branding(look.Language, true), CreatedMs: nowMs,
+		Courier: b.courier, Account: sh.AccountName, Sender: first(b.Business.Name, from.CompanyName, from.Name),
+		Collected: oneLine(from), Date: b.day(look.Language, nowMs), Testing: sh.Testing,
+	}
 }
 
 func manifestLine(sh Shipment) document.ManifestLine {

@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -8,27 +9,46 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/base/measure"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/order"
-	"packbench/backend/core/settings"
+	"packbench/backend/core/template"
 )
 
-// brand is what of the site stands on a shipment's papers.
+// brand is how a shipment's papers look.
 type brand struct {
-	business settings.Business
-	zone     *time.Location
-	courier  string // the courier's name
+	template.Template
+	zone    *time.Location
+	courier string // the courier's name
 }
 
+// brand gives the template of the shipment's group, the site's where its account is in none any more.
 func (s *Service) brand(ctx context.Context, sh Shipment) (brand, error) {
+	b, err := s.unbranded(ctx, sh)
+	if err != nil {
+		return brand{}, err
+	}
+	err = s.Store.Read(ctx, func(r Repo) error {
+		owner, err := r.AccountRecord(sh.AccountID)
+		if err != nil && !errs.Is(err, errs.NotFound) {
+			return err
+		}
+		b.Template, err = template.For(r, owner.GroupID)
+		return err
+	})
+	return b, err
+}
+
+// unbranded is a brand without a template yet.
+func (s *Service) unbranded(ctx context.Context, sh Shipment) (brand, error) {
 	site, err := s.site(ctx)
 	if err != nil {
 		return brand{}, err
 	}
-	b := brand{business: site.Business, zone: time.Local, courier: string(sh.Courier)}
+	b := brand{zone: time.Local, courier: string(sh.Courier)}
 	if adapter, err := s.Couriers.Find(sh.Courier); err == nil {
 		b.courier = adapter.Descriptor().Name
 	}
@@ -40,15 +60,22 @@ func (s *Service) brand(ctx context.Context, sh Shipment) (brand, error) {
 	return b, nil
 }
 
-func (b brand) day(ms int64) string { return time.UnixMilli(ms).In(b.zone).Format("2 January 2006") }
+func (b brand) day(language document.Language, ms int64) string {
+	return language.Date(time.UnixMilli(ms).In(b.zone))
+}
 
-func (b brand) branding() document.Branding {
-	return document.Branding{Logo: b.business.Logo, Footer: b.business.Footer}
+// branding is what stands on papers of a language. An invoice names the business among its parties already.
+func (b brand) branding(language document.Language, details bool) document.Branding {
+	out := document.Branding{Logo: b.Business.Logo, Footer: b.Business.Footer}
+	if details && b.Business.Details {
+		out.Details = b.Business.Letterhead(language)
+	}
+	return out
 }
 
 // drawable says before a purchase what would keep the papers that were asked for from being drawn.
 func drawable(sh Shipment, o order.Order) error {
-	b := brand{zone: time.UTC}
+	b := brand{Template: template.Default(), zone: time.UTC}
 	if o.WantSlip {
 		if err := packingSlip(sh, b).Validate(); err != nil {
 			return onOrder(err)
@@ -62,18 +89,32 @@ func drawable(sh Shipment, o order.Order) error {
 
 // packingSlip says what the shipment's packing slip says.
 func packingSlip(sh Shipment, b brand) document.PackingSlip {
-	c := sh.Consignment
+	c, look := sh.Consignment, b.Slip
 	slip := document.PackingSlip{
-		Paper: paper(c.From), Branding: b.branding(), CreatedMs: sh.CreatedMs,
-		Number: strconv.FormatInt(sh.Number, 10), Reference: sh.Reference, Barcode: barcode(sh),
-		OrderDate: b.day(sh.CreatedMs), ShipDate: b.day(shipDay(sh)), From: c.From, To: c.To,
-		Service: b.courier + ", " + sh.ServiceName, TrackingCodes: sh.TrackingCodes, ParcelCount: len(c.Parcels), Weight: sh.Weight,
-		Gift: sh.GiftNote != "", GiftNote: sh.GiftNote, Instructions: c.DeliveryInstructions, Returns: b.business.Returns,
+		Paper: cmp.Or(look.Paper, paper(c.From)), Language: look.Language, Branding: b.branding(look.Language, true), CreatedMs: sh.CreatedMs,
+		Number: strconv.FormatInt(sh.Number, 10), Reference: sh.Reference,
+		OrderDate: b.day(look.Language, sh.CreatedMs), ShipDate: b.day(look.Language, shipDay(sh)), To: c.To,
+		Service: b.courier + ", " + sh.ServiceName, TrackingCodes: sh.TrackingCodes, ParcelCount: len(c.Parcels),
+		ShowPrices: look.Prices, Gift: sh.GiftNote != "", Message: look.Message, Instructions: c.DeliveryInstructions, Returns: b.Business.Returns,
+	}
+	if look.GiftNote {
+		slip.GiftNote = sh.GiftNote
+	}
+	if look.Sender {
+		slip.From = c.From
+	}
+	if look.Weight {
+		slip.Weight = sh.Weight
+	}
+	if look.Barcode {
+		slip.Barcode = barcode(sh)
 	}
 	for _, i := range contents(c.Parcels) {
-		slip.Lines = append(slip.Lines, document.SlipLine{
-			SKU: i.SKU, Description: i.Description, Ordered: i.Quantity, Shipped: i.Quantity, UnitPrice: i.Value,
-		})
+		line := document.SlipLine{Description: i.Description, Ordered: i.Quantity, Shipped: i.Quantity, UnitPrice: i.Value}
+		if look.SKU {
+			line.SKU = i.SKU
+		}
+		slip.Lines = append(slip.Lines, line)
 	}
 	return slip
 }
@@ -83,13 +124,13 @@ func packingSlip(sh Shipment, b brand) document.PackingSlip {
 func commercialInvoice(sh Shipment, b brand) document.CommercialInvoice {
 	c := sh.Consignment
 	v := document.CommercialInvoice{
-		Paper: invoicePaper(sh.Invoice.Size, c.From), Branding: b.branding(), CreatedMs: sh.CreatedMs,
-		Number: strconv.FormatInt(sh.Number, 10), Date: b.day(sh.CreatedMs),
-		Exporter: exporter(sh, b.business), Importer: c.To,
+		Paper: invoicePaper(sh.Invoice.Size, b.Invoice.Paper, c.From), Language: b.Invoice.Language, Branding: b.branding("", false), CreatedMs: sh.CreatedMs,
+		Number: strconv.FormatInt(sh.Number, 10), Date: b.day(document.English, sh.CreatedMs),
+		Exporter: exporter(sh, b.Business), Importer: c.To,
 		OrderReference: sh.Reference, ReceiverReference: sh.Invoice.ReceiverReference, Carrier: b.courier, TrackingCodes: sh.TrackingCodes,
 		Freight: c.ShippingCharge, Incoterms: c.Incoterms, Place: place(c), Reason: sentence(c.ReasonForExport),
 		Packages: len(c.Parcels), GrossWeight: sh.Weight, IOSS: first(c.From.IOSS, c.To.IOSS),
-		Signatory: first(c.From.Name, b.business.Name), SignedAt: c.From.City, Testing: sh.Testing,
+		Signatory: first(c.From.Name, b.Business.Name), SignedAt: c.From.City, Testing: sh.Testing,
 	}
 	if !sh.Invoice.Billing.IsZero() {
 		v.Importer, v.Consignee = sh.Invoice.Billing, c.To
@@ -108,7 +149,7 @@ func commercialInvoice(sh Shipment, b brand) document.CommercialInvoice {
 }
 
 // exporter is the sender with the numbers customs knows the business by.
-func exporter(sh Shipment, business settings.Business) postal.Address {
+func exporter(sh Shipment, business template.Business) postal.Address {
 	a := sh.Consignment.From
 	a.EORI = first(sh.Invoice.EORI, a.EORI, business.EORI)
 	a.TaxID = first(sh.Invoice.VATNumber, a.TaxID, business.VATNumber)
@@ -178,14 +219,15 @@ func paper(from postal.Address) document.Paper {
 	return document.PaperA4
 }
 
-func invoicePaper(size string, from postal.Address) document.Paper {
+// invoicePaper is what the order asks for, else what the template says, else the sender's country.
+func invoicePaper(size string, chosen document.Paper, from postal.Address) document.Paper {
 	switch strings.ToUpper(size) {
 	case "A4":
 		return document.PaperA4
 	case "LETTER":
 		return document.PaperLetter
 	}
-	return paper(from)
+	return cmp.Or(chosen, paper(from))
 }
 
 func first(values ...string) string {

@@ -78,6 +78,9 @@ func (s *Service) labelAs(ctx context.Context, sh Shipment, format courier.Forma
 		}
 		return nil
 	})
+	if sh.LabelKey == "" && errs.Is(err, errs.NotFound) { // bought, and the label did not come
+		return s.relabel(ctx, sh, format, dpi)
+	}
 	if err != nil || f.Key != "" {
 		return f, err
 	}
@@ -110,36 +113,13 @@ func (s *Service) relabel(ctx context.Context, sh Shipment, format courier.Forma
 
 // PackingSlip makes or gives the packing slip; copies 1 to 100. Invalid: the shipment has no items.
 func (s *Service) PackingSlip(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
-	return s.paper(ctx, accountID, h, StepPackingSlip, func(sh Shipment, b brand) (document.File, error) {
-		return s.Documents.PackingSlip(ctx, owner(sh), packingSlip(sh, b), copies)
-	})
+	return s.Paper(ctx, accountID, h, document.KindPackingSlip, Wish{Copies: copies})
 }
 
 // CommercialInvoice makes or gives the commercial invoice; copies 1 to 100. What customs would miss is among the file's
 // warnings. Invalid: the shipment has no items.
 func (s *Service) CommercialInvoice(ctx context.Context, accountID account.ID, h Handle, copies int) (document.File, error) {
-	return s.paper(ctx, accountID, h, StepInvoice, func(sh Shipment, b brand) (document.File, error) {
-		return s.Documents.CommercialInvoice(ctx, owner(sh), commercialInvoice(sh, b), copies)
-	})
-}
-
-func (s *Service) paper(ctx context.Context, accountID account.ID, h Handle, step string, draw func(Shipment, brand) (document.File, error)) (document.File, error) {
-	if err := allow(ctx, accountID, actor.Documents); err != nil {
-		return document.File{}, err
-	}
-	sh, err := s.find(ctx, accountID, h)
-	if err != nil {
-		return document.File{}, err
-	}
-	b, err := s.brand(ctx, sh)
-	if err != nil {
-		return document.File{}, err
-	}
-	f, err := draw(sh, b)
-	if err != nil {
-		return document.File{}, onOrder(err)
-	}
-	return f, s.takenOut(ctx, sh, &f, step)
+	return s.Paper(ctx, accountID, h, document.KindInvoice, Wish{Copies: copies})
 }
 
 // onOrder puts the paths of a document's fields onto the order's, where there is but one way to mend it.

@@ -7,10 +7,11 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/postal"
+	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/order"
-	"packbench/backend/core/settings"
+	"packbench/backend/core/template"
 )
 
 func TestLabelIsKeptAsBought(t *testing.T) {
@@ -81,7 +82,7 @@ func TestPapersAreNotPiledUp(t *testing.T) {
 			}
 		}
 	}
-	w.m.settings = &settings.Settings{Business: settings.Business{Footer: "Registered in Scotland"}}
+	w.m.templates = map[account.GroupID]template.Template{"": {Business: template.Business{Footer: "Registered in Scotland"}}}
 	if _, err := w.PackingSlip(w.ctx, owned, h, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +104,8 @@ func TestPapersSayWhatTheOrderSays(t *testing.T) {
 		o.Parcels = append(o.Parcels, o.Parcels[0])
 		o.Invoice.Billing = postal.Address{Name: "Accounts", Address1: "1 Sample Square", City: "Dublin", Postcode: "D01 AAAA", CountryISO: "IE"}
 	}).Shipment
-	b := brand{business: settings.Business{Name: "North Dock Ltd", EORI: "GB111111111111"}, zone: day.Location(), courier: "Depot"}
+	b := brand{Template: template.Default(), zone: day.Location(), courier: "Depot"}
+	b.Business = template.Business{Name: "North Dock Ltd", EORI: "GB111111111111"}
 	slip := packingSlip(sh, b)
 	if !slip.Gift || slip.Priced() || slip.Barcode != "SO-1" || slip.OrderDate != "21 November 2026" || slip.ParcelCount != 2 || slip.Service != "Depot, Standard" {
 		t.Errorf("%+v", slip)

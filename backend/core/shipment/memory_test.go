@@ -20,6 +20,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
+	"packbench/backend/core/template"
 )
 
 // memory is a store that forgets when the test ends: transactions that take back what failed, and a power switch.
@@ -32,6 +33,7 @@ type memory struct {
 	dead      bool
 	accounts  map[account.ID]account.Account
 	settings  *settings.Settings
+	templates map[account.GroupID]template.Template
 	auths     map[auth.ID]auth.Auth
 	presets   []preset.Preset
 	sender    postal.Address // saved in the address book
@@ -159,6 +161,13 @@ func (m *memory) Settings() (settings.Settings, error) {
 		return settings.Settings{}, errs.New(errs.NotFound, "There are no settings.")
 	}
 	return *m.settings, nil
+}
+
+func (m *memory) TemplateFor(id account.GroupID) (template.Template, error) {
+	if own, ok := m.templates[id]; ok {
+		return own, nil
+	}
+	return get(m.templates, "")
 }
 
 func (m *memory) Reserve(s numbering.Series, n int64) (first, got int64, err error) {

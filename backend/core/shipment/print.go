@@ -57,17 +57,7 @@ func (s *Service) toPrint(ctx context.Context, sh Shipment, kind document.Kind, 
 		}
 		return s.labelAs(ctx, sh, format, dpi)
 	}
-	b, err := s.brand(ctx, sh)
-	if err != nil {
-		return document.File{}, err
-	}
-	switch kind {
-	case document.KindPackingSlip:
-		return s.Documents.PackingSlip(ctx, owner(sh), packingSlip(sh, b), 1)
-	case document.KindInvoice:
-		return s.Documents.CommercialInvoice(ctx, owner(sh), commercialInvoice(sh, b), 1)
-	}
-	return document.File{}, errs.OnField("kind", "There is no document %q; it is label, packing-slip or commercial-invoice.", string(kind))
+	return s.drawPaper(ctx, sh, kind, Wish{Copies: 1})
 }
 
 // Printed notes that a document came out of a printer; note names the printer. A label counts as taken out from then on.

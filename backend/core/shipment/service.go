@@ -14,6 +14,7 @@ import (
 	"packbench/backend/core/preset"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
+	"packbench/backend/core/template"
 )
 
 // Claim is an idempotency claim: who claims what, for which order. A claim is unique by account and key while it lives.
@@ -32,6 +33,7 @@ type Repo interface {
 
 	SavedSender(name string) (postal.Address, error) // from the address book, by its address_name
 	Settings() (settings.Settings, error)
+	template.Finder
 
 	CreateShipment(Shipment) error // all of it: row, payload, timeline, events, search
 	UpdateShipment(Shipment) error // row, payload, search by ID and Version; raises Version; timeline and events stay
@@ -62,6 +64,7 @@ type Service struct {
 	Presets   *preset.Service
 	Couriers  *courier.Registry
 	Documents *document.Service
+	Previewer document.Previewer
 	Numbers   *numbering.Service
 	Clock     clock.Clock
 	Reserve   func() error // R7: Unavailable when the disk is too full to start a purchase; nil checks nothing

@@ -6,11 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"packbench/backend/base/errs"
-	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/shipment"
@@ -28,8 +28,8 @@ type fileView struct {
 func (t *terminal) docCommand() *cobra.Command {
 	return parent("doc", "documents of a shipment: label, packing slip, commercial invoice",
 		t.docLabel(),
-		t.docCopies(document.KindPackingSlip, "write the packing slip", (*shipment.Service).PackingSlip),
-		t.docCopies(document.KindInvoice, "write the commercial invoice", (*shipment.Service).CommercialInvoice))
+		t.docPaper(document.KindPackingSlip, "write the packing slip", document.SlipPapers),
+		t.docPaper(document.KindInvoice, "write the commercial invoice", document.OfficePapers))
 }
 
 func (t *terminal) docLabel() *cobra.Command {
@@ -54,28 +54,36 @@ func (t *terminal) docLabel() *cobra.Command {
 	return intoFile(cmd, &out)
 }
 
-// made is PackingSlip or CommercialInvoice.
-type made func(s *shipment.Service, ctx context.Context, accountID account.ID, h shipment.Handle, copies int) (document.File, error)
-
-func (t *terminal) docCopies(kind document.Kind, short string, make made) *cobra.Command {
+func (t *terminal) docPaper(kind document.Kind, short string, papers []document.Paper) *cobra.Command {
 	var out string
-	var copies int
+	var wish shipment.Wish
 	cmd := &cobra.Command{
-		Use: string(kind) + " NUMBER --out FILE [--copies N]", Short: short, Args: oneArg("NUMBER"),
+		Use:   string(kind) + " NUMBER --out FILE [--copies N] [--paper SIZE] [--language CODE]",
+		Short: short, Args: oneArg("NUMBER"),
 		RunE: t.on(func(ctx context.Context, s *Services, args []string) error {
 			h, err := handle(args[0])
 			if err != nil {
 				return err
 			}
-			file, err := make(s.Shipments, ctx, "", h, copies)
+			file, err := s.Shipments.Paper(ctx, "", h, kind, wish)
 			if err != nil {
 				return err
 			}
 			return t.write(file, out)
 		}),
 	}
-	cmd.Flags().IntVar(&copies, "copies", 1, "`NUMBER` of copies, 1 to 100")
+	cmd.Flags().IntVar(&wish.Copies, "copies", 1, "`NUMBER` of copies, 1 to 100")
+	cmd.Flags().StringVar((*string)(&wish.Paper), "paper", "", "another `SIZE` than the template's: "+listed(papers))
+	cmd.Flags().StringVar((*string)(&wish.Language), "language", "", "headings in another `LANGUAGE` than the template's: "+listed(document.Languages))
 	return intoFile(cmd, &out)
+}
+
+func listed[T ~string](values []T) string {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = string(v)
+	}
+	return strings.Join(names, ", ")
 }
 
 func intoFile(cmd *cobra.Command, out *string) *cobra.Command {

@@ -29,6 +29,7 @@ import (
 	"packbench/backend/core/settings"
 	"packbench/backend/core/setup"
 	"packbench/backend/core/shipment"
+	"packbench/backend/core/template"
 )
 
 // Services is what the screens work with.
@@ -43,6 +44,7 @@ type Services struct {
 	Presets   *preset.Service
 	Printing  *printing.Service
 	Shipments *shipment.Service
+	Templates *template.Service
 	Requests  *requestlog.Service
 	Audit     *audit.Service
 	Settings  *settings.Service
@@ -89,7 +91,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Templates{d}, &Activity{door: d},
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"math"
 	"sync"
 
-	"golang.org/x/image/vector"
+	"packbench/backend/infra/typeset"
 )
 
 // bitmap is a picture of black and white dots, packed as ZPL and PNG want them, eight to a byte, the leftmost in the
@@ -51,9 +51,8 @@ func drawDots(p *page) *bitmap {
 
 // rasterizer turns outlines into a mask of shades.
 type rasterizer struct {
-	vector.Rasterizer
+	typeset.Raster
 	mask image.Alpha
-	x, y float64 // of the mask's corner
 }
 
 var rasterizers = sync.Pool{New: func() any { return new(rasterizer) }}
@@ -76,8 +75,7 @@ func (b *bitmap) text(t *text, s stock, x, y float64) {
 	}
 	r := rasterizers.Get().(*rasterizer)
 	defer rasterizers.Put(r)
-	r.Reset(area.Dx(), area.Dy())
-	r.x, r.y = float64(area.Min.X), float64(area.Min.Y)
+	r.Begin(area)
 	t.line.Outline(x, y, em, r)
 	if size := area.Dx() * area.Dy(); cap(r.mask.Pix) < size {
 		r.mask.Pix = make([]byte, size)
@@ -101,25 +99,3 @@ func (b *bitmap) text(t *text, s stock, x, y float64) {
 		}
 	}
 }
-
-func (r *rasterizer) at(x, y float64) (float32, float32) { return float32(x - r.x), float32(y - r.y) }
-
-// MoveTo, LineTo, QuadTo, CubeTo and Close are typeset.Pen.
-func (r *rasterizer) MoveTo(x, y float64) { r.Rasterizer.MoveTo(r.at(x, y)) }
-
-func (r *rasterizer) LineTo(x, y float64) { r.Rasterizer.LineTo(r.at(x, y)) }
-
-func (r *rasterizer) QuadTo(x1, y1, x, y float64) {
-	a, b := r.at(x1, y1)
-	c, d := r.at(x, y)
-	r.Rasterizer.QuadTo(a, b, c, d)
-}
-
-func (r *rasterizer) CubeTo(x1, y1, x2, y2, x, y float64) {
-	a, b := r.at(x1, y1)
-	c, d := r.at(x2, y2)
-	e, f := r.at(x, y)
-	r.Rasterizer.CubeTo(a, b, c, d, e, f)
-}
-
-func (r *rasterizer) Close() { r.ClosePath() }

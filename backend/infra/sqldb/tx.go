@@ -20,6 +20,7 @@ import (
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/shipment"
+	"packbench/backend/core/template"
 )
 
 // Tx is one transaction and every repository of core on it.
@@ -48,6 +49,7 @@ var (
 	_ requestlog.Repo   = (*Tx)(nil)
 	_ settings.Repo     = (*Tx)(nil)
 	_ shipment.Repo     = (*Tx)(nil)
+	_ template.Repo     = (*Tx)(nil)
 )
 
 func (tx *Tx) end() { tx.conn = nil }

@@ -23,6 +23,7 @@ import (
 	"packbench/backend/core/savedview"
 	"packbench/backend/core/settings"
 	"packbench/backend/core/shipment"
+	"packbench/backend/core/template"
 )
 
 // Repo is every repository of core in one.
@@ -42,6 +43,7 @@ type Repo interface {
 	settings.Repo
 	shipment.Repo
 	savedview.Repo
+	template.Repo
 }
 
 // Run runs the suite; open gives an empty store of its own to each test, which it closes by itself.
@@ -65,6 +67,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"imports":      imports,
 		"drafts":       drafts,
 		"views":        views,
+		"templates":    templates,
 		"claims":       claims,
 		"documents":    documents,
 		"requests":     requests,
