@@ -29,8 +29,9 @@ var exportColumns = []string{
 }
 
 // Export writes the filtered rows in the order of the list, page by page, so that a million of them need no memory, and
-// adds an entry to the audit that tells of it. It gives how many there are. Only at this machine. Invalid: format.
-func (s *Service) Export(ctx context.Context, f Filter, format string, to io.Writer) (int64, error) {
+// adds an entry to the audit that tells of it. It gives how many there are; tell, where it is not nil, hears on the way how
+// many are written. Only at this machine. Invalid: format; Unavailable: ctx ended.
+func (s *Service) Export(ctx context.Context, f Filter, format string, to io.Writer, tell func(rows int64)) (int64, error) {
 	if err := actor.AllowManager(ctx); err != nil {
 		return 0, err
 	}
@@ -49,6 +50,9 @@ func (s *Service) Export(ctx context.Context, f Filter, format string, to io.Wri
 				return 0, fmt.Errorf("shipment: %w", err)
 			}
 			count++
+		}
+		if tell != nil {
+			tell(count)
 		}
 		if next.Cursor = rows.Next; next.Cursor == "" {
 			break

@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/wholefile"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/shipment"
 )
@@ -54,7 +54,7 @@ func (t *terminal) exportShipments() *cobra.Command {
 		}
 		count := int64(0)
 		write := func(to io.Writer) (err error) {
-			count, err = s.Shipments.Export(ctx, filter, format, to)
+			count, err = s.Shipments.Export(ctx, filter, format, to, nil)
 			return err
 		}
 		if out == "-" {
@@ -94,17 +94,10 @@ func day(flag, text string) (int64, error) {
 
 // writeFile writes a file that only this user can read; nothing half-written stays behind.
 func writeFile(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return errs.Wrap(err, errs.Unavailable, "The file %s can't be written.", path)
+	err := wholefile.Write(path, write)
+	var own *errs.Error
+	if err == nil || errors.As(err, &own) {
+		return err
 	}
-	buffered := bufio.NewWriter(file)
-	err = write(buffered)
-	if err == nil {
-		err = buffered.Flush()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
-		_ = os.Remove(path)
-	}
-	return err
+	return errs.Wrap(err, errs.Unavailable, "The file %s can't be written.", path)
 }

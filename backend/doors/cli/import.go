@@ -15,6 +15,7 @@ import (
 // importView is what --json prints.
 type importView struct {
 	DryRun    bool              `json:"dry_run"`
+	Drafts    bool              `json:"drafts"`
 	Encoding  string            `json:"encoding,omitempty"`
 	Delimiter string            `json:"delimiter,omitempty"`
 	Mapping   importing.Mapping `json:"mapping"`
@@ -24,12 +25,12 @@ type importView struct {
 
 func (t *terminal) importCommand() *cobra.Command {
 	var name, mapping, result string
-	var dry bool
+	var dry, drafts bool
 	var how importing.Format
 	cmd := &cobra.Command{
-		Use: "import FILE --account N [--mapping M.json] [--dry-run] [--result FILE]", Short: "make labels from a CSV or XLSX file", Args: oneArg("FILE"),
-		Long: "Buys a label for each order of a file, once: the same file again makes nothing twice. Rows with the same reference\n" +
-			"are one shipment. Columns are matched by their headings, or as --mapping says:\n" +
+		Use: "import FILE --account N [--mapping M.json] [--dry-run | --drafts] [--result FILE]", Short: "make labels or drafts from a CSV or XLSX file", Args: oneArg("FILE"),
+		Long: "Buys a label for each order of a file, once: the same file again makes nothing twice. With --drafts each is kept as a\n" +
+			"draft, to be looked at and bought in the window. Rows with the same reference are one shipment. Columns are matched by their headings, or as --mapping says:\n" +
 			`{"columns":{"reference":"Order no.","ship_to.name":"Customer"},"fixed":{"courier":"OwnFleet","parcel.weight_unit":"kg"}}` + "\n" +
 			"A row that is refused never stops the rest; the status is 1 then.",
 		RunE: t.on(func(ctx context.Context, s *Services, args []string) error {
@@ -49,8 +50,11 @@ func (t *terminal) importCommand() *cobra.Command {
 				}
 			}
 			work := s.Imports.Run
-			if dry {
+			switch {
+			case dry:
 				work = s.Imports.Try
+			case drafts:
+				work = s.Imports.Keep
 			}
 			report, err := work(ctx, job, nil)
 			if err == nil && result != "" {
@@ -59,17 +63,19 @@ func (t *terminal) importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			view := importView{dry, opened.Table.Format.Encoding, opened.Table.Format.Delimiter, job.Mapping, report.Counts(), report.Lines}
+			view := importView{dry, drafts, opened.Table.Format.Encoding, opened.Table.Format.Delimiter, job.Mapping, report.Counts(), report.Lines}
 			return t.imported(view)
 		}),
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&mapping, "mapping", "", "`FILE` that says which column is which field, as JSON, or - for standard input")
 	flags.BoolVar(&dry, "dry-run", false, "try every row and buy nothing")
+	flags.BoolVar(&drafts, "drafts", false, "keep the orders as drafts and buy nothing")
 	flags.StringVar(&result, "result", "", "`FILE` to write what came of each row to, as CSV")
 	flags.StringVar(&how.Delimiter, "delimiter", "", "what stands between cells; found out where it is not said")
 	flags.StringVar(&how.Encoding, "encoding", "", "UTF-8, Windows-1252, UTF-16 LE or UTF-16 BE; found out where it is not said")
 	flags.StringVar(&how.Sheet, "sheet", "", "the workbook's sheet (default: the first)")
+	cmd.MarkFlagsMutuallyExclusive("dry-run", "drafts")
 	return forAccount(cmd, &name)
 }
 
@@ -85,8 +91,11 @@ func (t *terminal) imported(v importView) error {
 
 func writeImported(w io.Writer, v importView) {
 	made := []string{"made", strconv.Itoa(v.Made)}
-	if v.DryRun {
+	switch {
+	case v.DryRun:
 		made = []string{"ready", strconv.Itoa(v.Ready)}
+	case v.Drafts:
+		made = []string{"kept as drafts", strconv.Itoa(v.Kept)}
 	}
 	properties(w, append([]string{"rows", strconv.Itoa(v.Rows), "shipments", strconv.Itoa(v.Shipments)}, append(made,
 		"made before", some(v.Before), "wrong", some(v.Wrong), "not known", some(v.Unclear), "stopped before", some(v.Stopped))...)...)

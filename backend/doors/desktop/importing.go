@@ -164,15 +164,26 @@ func (i *Imports) Try(accountID string, m importing.Mapping) (ImportReport, erro
 // Run saves the mapping and buys what can be bought; otherwise as Try.
 func (i *Imports) Run(accountID string, m importing.Mapping) (ImportReport, error) {
 	return ask(i.door, "Imports.Run", func(ctx context.Context, s *Services) (ImportReport, error) {
-		file, err := i.opened()
-		if err == nil {
-			err = s.Imports.Save(ctx, file.table, m)
-		}
-		if err != nil {
-			return ImportReport{}, err
-		}
-		return i.pass(ctx, accountID, m, s.Imports.Run)
+		return i.make(ctx, s, accountID, m, s.Imports.Run)
 	})
+}
+
+// Keep saves the mapping and keeps what could be bought as drafts; otherwise as Try.
+func (i *Imports) Keep(accountID string, m importing.Mapping) (ImportReport, error) {
+	return ask(i.door, "Imports.Keep", func(ctx context.Context, s *Services) (ImportReport, error) {
+		return i.make(ctx, s, accountID, m, s.Imports.Keep)
+	})
+}
+
+func (i *Imports) make(ctx context.Context, s *Services, accountID string, m importing.Mapping, work pass) (ImportReport, error) {
+	file, err := i.opened()
+	if err == nil {
+		err = s.Imports.Save(ctx, file.table, m)
+	}
+	if err != nil {
+		return ImportReport{}, err
+	}
+	return i.pass(ctx, accountID, m, work)
 }
 
 type pass func(context.Context, importing.Job, importing.Progress) (importing.Report, error)

@@ -560,6 +560,19 @@ export namespace desktop {
 	    custom: preset.Preset[];
 	    system: preset.Preset[];
 	}
+	export interface PreviewAsk {
+	    template: template.Template;
+	    kind: string;
+	    number: number;
+	    gift: boolean;
+	    page: number;
+	}
+	export interface PreviewPage {
+	    png: string;
+	    page: number;
+	    pages: number;
+	    warnings: courier.Warning[];
+	}
 	export interface PrintJobPage {
 	    items: printing.Job[];
 	    next: string;
@@ -691,6 +704,7 @@ export namespace importing {
 	    wrong: number;
 	    before: number;
 	    made: number;
+	    kept: number;
 	    unclear: number;
 	    stopped: number;
 	}
@@ -943,22 +957,11 @@ export namespace savedview {
 
 export namespace settings {
 	
-	export interface Business {
-	    name: string;
-	    address: postal.Address;
-	    vat_number: string;
-	    eori_number: string;
-	    company_number: string;
-	    logo: number[];
-	    footer: string;
-	    returns: string;
-	}
 	export interface Settings {
 	    bench_name: string;
 	    sender: postal.Address;
 	    country_iso: string;
 	    time_zone: string;
-	    business: Business;
 	    version: number;
 	    updated_ms: number;
 	}
@@ -1067,6 +1070,50 @@ export namespace shipment {
 	    fits: boolean;
 	    findings: preset.Finding[];
 	    courier: string[];
+	}
+
+}
+
+export namespace template {
+	
+	export interface Business {
+	    name: string;
+	    address: postal.Address;
+	    vat_number: string;
+	    eori_number: string;
+	    company_number: string;
+	    logo: number[];
+	    details: boolean;
+	    footer: string;
+	    returns: string;
+	}
+	export interface Invoice {
+	    language: string;
+	    paper: string;
+	}
+	export interface Manifest {
+	    language: string;
+	    paper: string;
+	}
+	export interface Slip {
+	    language: string;
+	    paper: string;
+	    prices: boolean;
+	    gift_note: boolean;
+	    message: string;
+	    sku: boolean;
+	    weight: boolean;
+	    barcode: boolean;
+	    sender: boolean;
+	}
+	export interface Template {
+	    group_id: string;
+	    business: Business;
+	    packing_slip: Slip;
+	    commercial_invoice: Invoice;
+	    manifest: Manifest;
+	    version: number;
+	    updated_ms: number;
 	}
 
 }

@@ -2,8 +2,10 @@ import { api, toApiError, type ApiError } from '$lib/api';
 import type { desktop, importing } from '../../../wailsjs/go/models';
 
 type Columns = Record<string, string>;
+/** What is made of a file. */
+type Made = 'making' | 'keeping';
 
-/** One file on its way to labels: how it is read and matched, and what came of it. */
+/** One file on its way to labels or drafts: how it is read and matched, and what came of it. */
 export class ImportSession {
   file = $state.raw<desktop.ImportFile>();
   /** field → heading of its column */
@@ -12,8 +14,8 @@ export class ImportSession {
   fixed = $state<Columns>({});
   report = $state.raw<desktop.ImportReport>();
   /** What the report is of; a change of the mapping makes it stale. */
-  ran = $state(false);
-  busy = $state<'' | 'reading' | 'checking' | 'making'>('');
+  ran = $state<'' | Made>('');
+  busy = $state<'' | 'reading' | 'checking' | Made>('');
   progress = $state({ done: 0, total: 0 });
   error = $state.raw<ApiError>();
 
@@ -52,11 +54,12 @@ export class ImportSession {
 
   forget() {
     this.report = undefined;
-    this.ran = false;
+    this.ran = '';
   }
 
   check = (account: string) => this.#pass('checking', () => api.Imports.Try(account, this.mapping()));
   run = (account: string) => this.#pass('making', () => api.Imports.Run(account, this.mapping()));
+  keep = (account: string) => this.#pass('keeping', () => api.Imports.Keep(account, this.mapping()));
   stop = () => void api.Imports.Stop();
 
   async put(row: number, column: string, value: string, account: string) {
@@ -70,11 +73,11 @@ export class ImportSession {
     return { columns: { ...this.columns }, fixed };
   }
 
-  async #pass(what: 'checking' | 'making', ask: () => Promise<desktop.ImportReport>) {
+  async #pass(what: 'checking' | Made, ask: () => Promise<desktop.ImportReport>) {
     this.progress = { done: 0, total: 0 };
     await this.#while(what, async () => {
       this.report = await ask();
-      this.ran = what === 'making';
+      this.ran = what === 'checking' ? '' : what;
     });
   }
 

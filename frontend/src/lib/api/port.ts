@@ -4,6 +4,8 @@ import type * as Auths from '../../../wailsjs/go/desktop/Auths';
 import type * as Bulk from '../../../wailsjs/go/desktop/Bulk';
 import type * as Contacts from '../../../wailsjs/go/desktop/Contacts';
 import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
+import type * as Drafts from '../../../wailsjs/go/desktop/Drafts';
+import type * as Exports from '../../../wailsjs/go/desktop/Exports';
 import type * as Imports from '../../../wailsjs/go/desktop/Imports';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
 import type * as Printing from '../../../wailsjs/go/desktop/Printing';
@@ -24,6 +26,8 @@ export interface Port {
   Bulk: typeof Bulk;
   Contacts: typeof Contacts;
   Couriers: typeof Couriers;
+  Drafts: typeof Drafts;
+  Exports: typeof Exports;
   Imports: typeof Imports;
   Presets: typeof Presets;
   Printing: typeof Printing;

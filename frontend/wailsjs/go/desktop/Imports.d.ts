@@ -9,6 +9,8 @@ export function Fields():Promise<Array<importing.Field>>;
 
 export function Fix(arg1:number,arg2:string,arg3:string):Promise<void>;
 
+export function Keep(arg1:string,arg2:importing.Mapping):Promise<desktop.ImportReport>;
+
 export function Reread(arg1:importing.Format):Promise<desktop.ImportFile>;
 
 export function Run(arg1:string,arg2:importing.Mapping):Promise<desktop.ImportReport>;

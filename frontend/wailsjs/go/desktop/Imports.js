@@ -14,6 +14,10 @@ export function Fix(arg1, arg2, arg3) {
   return window['go']['desktop']['Imports']['Fix'](arg1, arg2, arg3);
 }
 
+export function Keep(arg1, arg2) {
+  return window['go']['desktop']['Imports']['Keep'](arg1, arg2);
+}
+
 export function Reread(arg1) {
   return window['go']['desktop']['Imports']['Reread'](arg1);
 }

@@ -41,8 +41,6 @@ export function Redo(arg1:string):Promise<desktop.CreatedShipment>;
 
 export function SaveDocument(arg1:desktop.DocumentAsk):Promise<desktop.SavedDocument>;
 
-export function SaveList(arg1:shipment.Filter,arg2:string):Promise<desktop.SavedFile>;
-
 export function Scan(arg1:string,arg2:courier.Event):Promise<desktop.Shipment>;
 
 export function Track(arg1:string):Promise<desktop.Shipment>;

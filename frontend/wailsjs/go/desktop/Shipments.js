@@ -74,10 +74,6 @@ export function SaveDocument(arg1) {
   return window['go']['desktop']['Shipments']['SaveDocument'](arg1);
 }
 
-export function SaveList(arg1, arg2) {
-  return window['go']['desktop']['Shipments']['SaveList'](arg1, arg2);
-}
-
 export function Scan(arg1, arg2) {
   return window['go']['desktop']['Shipments']['Scan'](arg1, arg2);
 }

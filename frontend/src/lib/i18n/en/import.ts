@@ -1,4 +1,4 @@
-/** Import: a file of orders becomes labels. */
+/** Import: a file of orders becomes labels or drafts. */
 export const imports = {
   title: 'Import orders',
   command: 'Import orders from a file',
@@ -7,6 +7,9 @@ export const imports = {
   export_csv: 'Export as CSV',
   export_json: 'Export as JSON lines',
   exported: { one: '1 shipment saved to {path}', other: '{n} shipments saved to {path}' },
+  exporting: { one: '1 row written', other: '{n} rows written' },
+  export_stop: 'Stop export',
+  export_stopped: 'The export was stopped. No file was written.',
   empty_title: 'Make labels from a file',
   empty_text:
     'Choose a CSV or Excel file with one order a row. You match its columns, every row is checked first, and nothing is bought until you say so.',
@@ -47,10 +50,12 @@ export const imports = {
   stop: 'Stop',
   checking: 'Checking rows',
   making: 'Making labels',
+  keeping: 'Keeping drafts',
   progress: '{done} of {total}',
   result: 'Result',
   ready: { one: '1 shipment is ready', other: '{n} shipments are ready' },
   made: { one: '1 label made', other: '{n} labels made' },
+  kept: { one: '1 kept as a draft', other: '{n} kept as drafts' },
   before: { one: '1 was made before by this file', other: '{n} were made before by this file' },
   wrong: { one: '1 needs another value', other: '{n} need another value' },
   unclear: { one: '1 is not known to be bought or not', other: '{n} are not known to be bought or not' },
@@ -68,8 +73,10 @@ export const imports = {
   create_text: 'They are bought from {courier} on the account {account}. Rows that need another value are left out.',
   create_test:
     'They are test labels from {courier} on the account {account}. Rows that need another value are left out.',
+  keep: { one: 'Keep 1 as draft', other: 'Keep {n} as drafts' },
   save_result: 'Save the result of each row',
   result_saved: { one: '1 row saved to {path}', other: '{n} rows saved to {path}' },
   to_shipments: 'Open Shipments',
+  to_drafts: 'Open drafts',
   choose_account: 'Choose the account that ships.',
 } as const;
