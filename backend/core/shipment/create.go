@@ -208,11 +208,21 @@ func book(ctx context.Context, p purchase) (b courier.Booked, err error) {
 	return b, err
 }
 
+// labelMissing is what a purchase without a readable label file is told with.
+const labelMissing = "It was bought, and its label has not come yet. Open the label to fetch it; it is not bought again."
+
 // keepBooked commits a purchase's result: answer, tracking, label and state together.
 func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked) (Created, error) {
 	moments := len(sh.Timeline)
+	if !b.Label.Format.Matches(b.Label.Bytes) {
+		b.Label = courier.Label{}
+		b.Warnings = append(b.Warnings, courier.Warning{Field: "label", Message: labelMissing})
+	}
 	s.setBooked(ctx, &sh, b)
-	label := s.Documents.Label(owner(sh), b.Label)
+	var label document.File
+	if len(b.Label.Bytes) > 0 {
+		label = s.Documents.Label(owner(sh), b.Label)
+	}
 	sh.LabelKey = label.Key
 	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo) error {
 		for _, e := range sh.Events {
@@ -222,6 +232,9 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		}
 		if err := s.toldOrigin(ctx, r, sh); err != nil {
 			return err
+		}
+		if label.Key == "" {
+			return nil
 		}
 		return document.Keep(r, &label)
 	})
@@ -234,7 +247,7 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 
 // keepFailed commits that nothing was bought, gives every claim back and returns the courier's error.
 func (s *Service) keepFailed(ctx context.Context, sh Shipment, state State, step string, cause error) error {
-	sh.State, sh.Failure = state, errs.As(cause).Message
+	sh.State, sh.Failure, sh.Answer = state, errs.As(cause).Message, courier.WireOf(cause)
 	m := s.moment(ctx, step, sh.Failure)
 	sh.add(m)
 	err := s.settle(ctx, &sh, []Moment{m}, func(r Repo) error { return r.ReleaseClaims(sh.ID, true) })
@@ -246,7 +259,7 @@ func (s *Service) keepFailed(ctx context.Context, sh Shipment, state State, step
 
 // keepUnknown commits that the outcome is not known; claims stay, so that no repeat is sent.
 func (s *Service) keepUnknown(ctx context.Context, sh Shipment, cause error) (Created, error) {
-	sh.State, sh.Failure = Unknown, reason(cause)
+	sh.State, sh.Failure, sh.Answer = Unknown, reason(cause), courier.WireOf(cause)
 	m := s.moment(ctx, StepUnknown, sh.Failure)
 	sh.add(m)
 	err := s.settle(ctx, &sh, []Moment{m}, func(Repo) error { return nil })
@@ -303,7 +316,10 @@ func (s *Service) settle(ctx context.Context, sh *Shipment, moments []Moment, mo
 func (s *Service) setBooked(ctx context.Context, sh *Shipment, b courier.Booked) {
 	sh.State, sh.Status, sh.Failure = Booked, courier.StatusBooked, ""
 	sh.CourierRef, sh.TrackingCodes, sh.TrackingURLs = b.CourierRef, b.TrackingCodes, b.TrackingURLs
-	sh.Price, sh.CancelUntilMs, sh.Answer = b.Price, b.CancelUntilMs, b.Raw
+	sh.Price, sh.CancelUntilMs = b.Price, b.CancelUntilMs
+	if len(b.Raw) > 0 { // a look-up gives none, and what the purchase was answered with stays
+		sh.Answer = b.Raw
+	}
 	sh.Warnings = append(sh.Warnings, b.Warnings...)
 	if b.Label.Format != "" {
 		sh.Consignment.LabelFormat, sh.Consignment.LabelSize = b.Label.Format, b.Label.Size

@@ -29,7 +29,7 @@ func TestCreateKeepsEverythingTogether(t *testing.T) {
 			t.Errorf("local %t: a booked shipment has its first event at once: %v", local, sh.Events)
 		}
 		f, err := w.Documents.Open(w.ctx, c.Label.Key)
-		if err != nil || string(f.Bytes) != "%PDF label of DP000001" {
+		if err != nil || string(f.Bytes) != "%PDF- label of DP000001" {
 			t.Errorf("local %t: label %q %v", local, f.Bytes, err)
 		}
 		if c.Shipment.Version != sh.Version {

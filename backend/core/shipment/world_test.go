@@ -40,7 +40,9 @@ var faults = []fault{fine, refuses, unreachable, losesBefore, losesAfter, panics
 type depot struct {
 	mu        sync.Mutex
 	local     bool
-	blind     bool // can't look a purchase up
+	blind     bool  // can't look a purchase up
+	bare      bool  // sells, and gives no label yet
+	says      error // instead of selling
 	next      fault
 	ledger    map[string][]string // our reference → codes, one for each time it was sold
 	sent      map[string]int      // our reference → how often it was asked for
@@ -77,6 +79,9 @@ func (d *depot) Book(_ context.Context, _ courier.Access, c courier.Consignment)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.sent[c.ShipmentID]++
+	if d.says != nil {
+		return courier.Booked{}, d.says
+	}
 	switch d.next {
 	case refuses:
 		return courier.Booked{}, errs.New(errs.Rejected, "Depot does not go there.")
@@ -96,6 +101,11 @@ func (d *depot) Book(_ context.Context, _ courier.Access, c courier.Consignment)
 	case answersBad:
 		return courier.Booked{Label: label(code)}, nil
 	}
+	if d.bare {
+		b := sold(code)
+		b.Label.Bytes = []byte("<html>try again later</html>")
+		return b, nil
+	}
 	return sold(code), nil
 }
 
@@ -105,7 +115,7 @@ func sold(code string) courier.Booked {
 
 // label is the courier's own file, which does not say for what resolution it is.
 func label(code string) courier.Label {
-	return courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF label of " + code)}
+	return courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF- label of " + code)}
 }
 
 func (d *depot) Find(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, bool, error) {
