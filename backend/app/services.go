@@ -27,7 +27,9 @@ import (
 	"packbench/backend/core/setup"
 	"packbench/backend/core/shipment"
 	"packbench/backend/core/template"
+	"packbench/backend/couriers/httpx"
 	"packbench/backend/couriers/ownfleet"
+	"packbench/backend/couriers/royalmail"
 	"packbench/backend/doors/httpapi"
 	"packbench/backend/infra/label"
 	"packbench/backend/infra/pdf"
@@ -98,6 +100,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapter) (*courier.Registry, error) {
 	own := []courier.Adapter{
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
+		royalmail.New(httpx.Env{Clock: now}),
 	}
 	return courier.NewRegistry(append(own, more...)...)
 }
