@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -161,6 +162,13 @@ func TestKilledAtAnyMoment(t *testing.T) {
 // checkWhole looks at the file as SQLite does, and for a part of what was acknowledged as the program does.
 func checkWhole(t *testing.T, path string, acknowledged map[int64]bool) {
 	t.Helper()
+	db, err := sqldb.Open(t.Context(), path, testOptions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Settle(t.Context()), db.Close()); err != nil {
+		t.Fatalf("what the killed program left due: %v", err)
+	}
 	raw, err := sql.Open("sqlite3", "file:"+path)
 	if err != nil {
 		t.Fatal(err)

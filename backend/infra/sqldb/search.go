@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,24 +10,28 @@ import (
 	"packbench/backend/core/shipment"
 )
 
-// way is how a search goes about it.
+// way is how a search goes about it. "" is none.
 type way string
 
 const (
-	byTerm     way = "term"     // a whole term, marked: the list stays in its own order
+	byNumber   way = "number"   // a number, whole
 	byRequest  way = "request"  // a request number
+	byTerm     way = "term"     // a whole term, marked
 	byPrefix   way = "prefix"   // few terms begin like this: they are the answer
-	byTrigrams way = "trigrams" // anywhere in the text, newest first
-	byScan     way = "scan"     // one or two characters that much begins with: newest first until the page is full
-	byFilter   way = "filter"   // the other filters leave few rows: their texts are looked through
+	byTrigrams way = "trigrams" // anywhere in the text
+	byText     way = "text"     // what the filters leave is looked through, text by text
 )
 
-// prefixLimit is how many hits by prefix are still sorted; the trigrams give more than that in order by themselves.
+// prefixLimit is how many hits by prefix are still read and sorted; the trigrams give more than that in order by themselves.
 const prefixLimit = 1_000
 
-// narrowLimit is how many rows account, states and days may leave for a search to look through all of their texts. Else a
-// search that much fits would walk past everything the filters keep out.
+// narrowLimit is how many shipments the filters may leave for a search to look through all of their texts. Else a search
+// that much fits would walk past everything the filters keep out.
 const narrowLimit = 5_000
+
+// sortLimit is how many shipments are read to sort them. With more of them than that a list walks along an index in its
+// order, and they are frequent enough there.
+const sortLimit = 4_000
 
 // referenceLength is from how many characters on a text with a digit is taken for a reference or a code, which people
 // type or scan from its beginning.
@@ -35,11 +40,44 @@ const referenceLength = 6
 // finder is a search that knows its way. Zero: there is nothing to search for.
 type finder struct {
 	way  way
-	term string // folded
+	term string // folded; marked where it is whole
 }
 
-// finder decides the way of a search, once for all of its pages.
-func (tx *Tx) finder(filter shipment.Filter, after cursor) (f finder, err error) {
+// direct reports a search that reads what it finds at once, whatever filters there are.
+func (f finder) direct() bool {
+	return f.way == byNumber || f.way == byRequest || f.way == byTerm || f.way == byPrefix
+}
+
+// exactly gives the search for what a filter names exactly; zero where it names nothing.
+func exactly(f shipment.Filter) finder {
+	terms := termsOf(f)
+	switch {
+	case f.Number != 0:
+		return finder{byNumber, decimal(f.Number)}
+	case len(terms) > 0:
+		return finder{byTerm, terms[0]}
+	case f.RequestNumber != 0:
+		return finder{byRequest, decimal(f.RequestNumber)}
+	}
+	return finder{}
+}
+
+// termsOf gives the whole terms that a filter asks for.
+func termsOf(f shipment.Filter) (terms []string) {
+	if f.TrackingCode != "" {
+		terms = append(terms, markTracking+compact(f.TrackingCode))
+	}
+	if f.Reference != "" {
+		terms = append(terms, markReference+fold(f.Reference))
+	}
+	if f.Email != "" {
+		terms = append(terms, markEmail+fold(f.Email))
+	}
+	return terms
+}
+
+// finder decides the way of a search, once for all of its pages. within is what the filters leave, nil for everything.
+func (tx *Tx) finder(filter shipment.Filter, within set) (f finder, err error) {
 	f = finder{byTrigrams, fold(filter.Search)}
 	if number, ok := strings.CutPrefix(f.term, "#"); ok && integer(number) > 0 {
 		// "#1042" is how people write a shipment's number, where there is one; else it stands in some field.
@@ -48,39 +86,37 @@ func (tx *Tx) finder(filter shipment.Filter, after cursor) (f finder, err error)
 			return f, err
 		}
 		if there > 0 {
-			f.term = number
+			return finder{byNumber, number}, nil
 		}
-	}
-	if after != nil {
-		f.way = way(after[0])
-		if !slices.Contains([]way{byPrefix, byTrigrams, byScan, byFilter}, f.way) {
-			return f, errs.OnField("cursor", "This cursor does not belong to this list; leave it out to start from the beginning.")
-		}
-		return f, nil
 	}
 	if f.short() || len(f.term) >= referenceLength && strings.ContainsAny(f.term, "0123456789") {
 		hits, err := tx.atMost(prefixLimit, f.writePrefixes)
 		switch {
 		case err != nil:
 			return f, err
-		case hits > prefixLimit && f.short():
-			f.way = byScan
-		case hits > 0 && hits <= prefixLimit, f.short():
+		case hits > 0 && hits <= prefixLimit, hits == 0 && f.short():
 			f.way = byPrefix
 			return f, nil
 		}
 	}
-	if narrows(filter) {
-		rows, err := tx.atMost(narrowLimit, func(q *query) {
-			q.add("SELECT k.number FROM shipments k WHERE 1 = 1")
-			writeNarrow(q, filter)
-		})
-		if err != nil {
-			return f, err
-		}
-		if rows <= narrowLimit {
-			f.way = byFilter
-		}
+	if f.short() || within != nil && within.count() <= narrowLimit {
+		f.way = byText
+	}
+	return f, nil
+}
+
+// resumed gives the search of a page behind the first. Invalid: a cursor that no page gave.
+func resumed(filter shipment.Filter, went way) (finder, error) {
+	f := finder{went, fold(filter.Search)}
+	switch went {
+	case byNumber:
+		f.term = strings.TrimPrefix(f.term, "#")
+	case byPrefix, byTrigrams, byText:
+	default:
+		return f, errs.OnField("cursor", "This cursor does not belong to this list; leave it out to start from the beginning.")
+	}
+	if went == byTrigrams && f.short() {
+		f.way = byText
 	}
 	return f, nil
 }
@@ -94,24 +130,6 @@ func (tx *Tx) atMost(limit int, write func(*query)) (int, error) {
 	write(q)
 	q.add(" LIMIT ?) found", limit+1)
 	return one(tx, "", value[int], q.statement(), q.args...)
-}
-
-// narrows reports a filter by account, states or days.
-func narrows(f shipment.Filter) bool {
-	return f.AccountID != "" || len(f.States) > 0 || f.FromMs != 0 || f.ToMs != 0
-}
-
-// writeNarrow appends the conditions of a filter that one index answers by itself.
-func writeNarrow(q *query, f shipment.Filter) {
-	q.filtered = true
-	q.equal("k.account_id", f.AccountID, f.AccountID != "")
-	q.in("k.state", f.States)
-	if f.FromMs != 0 {
-		q.where("k.created_ms >= ?", f.FromMs)
-	}
-	if f.ToMs != 0 {
-		q.where("k.created_ms < ?", f.ToMs)
-	}
 }
 
 // prefixes are the beginnings that the search looks for.
@@ -128,60 +146,165 @@ func (f finder) writePrefixes(q *query) {
 	q.add("SELECT number FROM shipments WHERE number = ?", integer(f.term))
 }
 
-// write appends the tables of a list of shipments, and the search. CROSS JOIN keeps them in this order: what was found
-// comes first, whatever other filters there are.
-func (f finder) write(q *query, filter shipment.Filter) {
-	const rest = " CROSS JOIN shipments s CROSS JOIN accounts a WHERE a.id = s.account_id"
-	switch f.way {
-	case byTerm:
-		q.add(" FROM shipment_terms k"+rest+" AND s.number = k.number AND k.term = ?", f.term)
-	case byRequest:
-		q.add(" FROM shipments k"+rest+" AND s.number = k.number AND k.request_number = ?", integer(f.term))
-	case byPrefix:
-		q.add(" FROM (SELECT DISTINCT number FROM (")
-		f.writePrefixes(q)
-		q.add(") hits) k" + rest + " AND s.number = k.number")
-	case byTrigrams:
-		q.add(" FROM shipment_trigrams t"+rest+" AND s.number = t.rowid AND t.shipment_trigrams MATCH ?", matchTrigrams(f.term, compact(f.term)))
-		f.writeText(q, "t.text")
-	case byScan:
-		q.add(" FROM shipment_search x" + rest + " AND s.number = x.number")
-		f.writeText(q, "x.text")
-	case byFilter:
-		q.add(" FROM shipments k CROSS JOIN shipment_search x" + rest + " AND x.number = k.number AND s.number = k.number")
-		writeNarrow(q, filter)
-		f.writeText(q, "x.text")
-	default:
-		q.add(" FROM shipments s JOIN accounts a ON a.id = s.account_id")
-		return
+// finds reports whether the search finds a shipment by its number and its text. filter is asked for terms beside the
+// search's own.
+func (f finder) finds(number int64, text string, filter shipment.Filter) bool {
+	for _, term := range termsOf(filter) {
+		if !slices.Contains(termsIn(text), term) {
+			return false
+		}
 	}
-	q.filtered = true
+	switch f.way {
+	case byNumber:
+		return number == integer(f.term)
+	case byPrefix:
+		return number == integer(f.term) || slices.ContainsFunc(termsIn(text), func(term string) bool {
+			return slices.ContainsFunc(f.prefixes(), func(prefix string) bool { return strings.HasPrefix(term, prefix) })
+		})
+	case byTrigrams, byText:
+		return f.inText(text)
+	}
+	return true
 }
 
-// writeText asks for the search in a search text: anywhere, or where a piece begins when it is short.
+// inText reports the search in a search text: anywhere, or where a piece begins when it is short.
+func (f finder) inText(text string) bool {
+	if !f.short() {
+		return strings.Contains(text, f.term) || strings.Contains(text, compact(f.term))
+	}
+	return slices.ContainsFunc(f.prefixes(), func(prefix string) bool { return strings.Contains(text, prefix) })
+}
+
+// writeText asks for the search in a search text, as inText does.
 func (f finder) writeText(q *query, column string) {
 	if !f.short() {
-		q.add(" AND (instr("+column+", ?) > 0 OR instr("+column+", ?) > 0)", f.term, compact(f.term))
+		q.where("(instr("+column+", ?) > 0 OR instr("+column+", ?) > 0)", f.term, compact(f.term))
 		return
 	}
-	q.add(" AND (1 = 0")
+	parts := make([]string, 0, 4)
+	args := make([]any, 0, 4)
 	for _, prefix := range f.prefixes() {
-		q.add(" OR instr("+column+", ?) > 0", prefix)
+		parts, args = append(parts, "instr("+column+", ?) > 0"), append(args, prefix)
 	}
-	q.add(")")
+	q.where("("+strings.Join(parts, " OR ")+")", args...)
 }
 
-// order is how the results of a search run: along the index it uses.
-func (f finder) order() order {
-	switch f.way {
-	case byTrigrams:
-		return order{"t.rowid DESC", "t.rowid < ?"}
-	case byScan:
-		return order{"x.number DESC", "x.number < ?"}
-	case byPrefix, byFilter:
-		return order{"s.number DESC", "s.number < ?"}
+// direct selects the catalogued shipments that a direct search and the filters let through.
+func (l *listing) direct(columns string) *query {
+	const rest = " CROSS JOIN shipments s CROSS JOIN accounts a WHERE a.id = s.account_id"
+	q := newQuery("SELECT " + columns)
+	q.filtered = true
+	switch l.search.way {
+	case byNumber:
+		q.add(" FROM shipments s CROSS JOIN accounts a WHERE a.id = s.account_id AND s.number = ?", integer(l.search.term))
+	case byRequest:
+		q.add(" FROM shipments k"+rest+" AND s.number = k.number AND k.request_number = ?", integer(l.search.term))
+	case byTerm:
+		q.add(" FROM shipment_terms k"+rest+" AND s.number = k.number AND k.term = ?", l.search.term)
+	case byPrefix:
+		q.add(" FROM (SELECT DISTINCT number FROM (")
+		l.search.writePrefixes(q)
+		q.add(") hits) k" + rest + " AND s.number = k.number")
 	}
-	return byCreation
+	l.conditions(q)
+	for _, term := range termsOf(l.filter) {
+		if term != l.search.term {
+			q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", term)
+		}
+	}
+	return q
+}
+
+// found streams what a direct search finds.
+func (l *listing) found() (stream, error) {
+	q := l.direct(rowColumns)
+	rows, err := all(l.tx, scanRow, q.statement(), q.args...)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]hit, len(rows))
+	for i := range rows {
+		hits[i] = l.hitOf(&rows[i])
+	}
+	if l.search.way == byTerm || l.search.way == byPrefix { // the others look at all of the shipments, due or not
+		hits, _ = l.notDue(hits)
+	}
+	if l.also.way != "" {
+		if hits, err = l.withText(hits); err != nil {
+			return nil, err
+		}
+	}
+	return l.inOrder(hits), nil
+}
+
+// searched streams what a search of texts finds.
+func (l *listing) searched() (stream, error) {
+	if l.by.key == nil {
+		return l.candidates(), nil
+	}
+	// What is found is sorted where it is little; where it is much, it is frequent in any order.
+	numbers, more, err := l.few()
+	if err != nil {
+		return nil, err
+	}
+	if !more {
+		return l.sorted(numbers)
+	}
+	ordered, err := l.ordered()
+	if err != nil {
+		return nil, err
+	}
+	return ordered.kept(l.withText), nil
+}
+
+// few gives all that the search finds, unless it is more than is sorted.
+func (l *listing) few() (numbers []int64, more bool, err error) {
+	whole := *l
+	whole.after = nil
+	next := whole.candidates()
+	for more = true; more && len(numbers) <= sortLimit; {
+		var hits []hit
+		if hits, more, err = next(chunkMost); err != nil {
+			return nil, false, err
+		}
+		numbers = append(numbers, numbersOf(hits)...)
+	}
+	return numbers, len(numbers) > sortLimit, nil
+}
+
+// candidates streams what the search finds by number.
+func (l *listing) candidates() stream {
+	if l.search.way == byText {
+		return l.byNumber().kept(l.withText)
+	}
+	from := l.first()
+	if l.after != nil {
+		from = l.after.number
+	}
+	match := matchTrigrams(l.search.term, compact(l.search.term))
+	head := "SELECT t.rowid FROM shipment_trigrams t WHERE t.shipment_trigrams MATCH ? AND t.rowid < ? ORDER BY t.rowid DESC LIMIT ?"
+	if l.filter.Sort.Ascending {
+		head = "SELECT t.rowid FROM shipment_trigrams t WHERE t.shipment_trigrams MATCH ? AND t.rowid > ? ORDER BY t.rowid LIMIT ?"
+	}
+	return ofNumbers("", from, func(from int64, limit int) ([]int64, error) {
+		q := newQuery("")
+		q.add(head, match, from, limit)
+		return all(l.tx, value[int64], q.statement(), q.args...)
+	}).kept(l.permitted).kept(l.withText)
+}
+
+// withText keeps the hits whose text has what is searched.
+func (l *listing) withText(hits []hit) ([]hit, error) {
+	found := make(map[int64]bool, len(hits))
+	head := newQuery("SELECT x.number FROM shipment_search x WHERE 1 = 1")
+	head.filtered = true
+	cmp.Or(l.also, l.search).writeText(head, "x.text")
+	err := l.tx.among(numbersOf(hits), head, "x.number", func(row scanner) error {
+		number, err := value[int64](row)
+		found[number] = true
+		return err
+	})
+	return slices.DeleteFunc(hits, func(h hit) bool { return !found[h.number] }), err
 }
 
 // matchTrigrams asks for the trigrams of either text: every third one and the last, which together cover it. The text

@@ -1,7 +1,6 @@
 package sqldb
 
 import (
-	"database/sql"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +21,7 @@ const (
 	markEmail     = "E"
 	markSKU       = "S"
 	markSpaced    = "A" // a postcode with its space
+	markWeight    = "W" // a term only: what parcels weigh is no text to search
 
 	termMarks = markReference + markTracking + markPostcode + markName + markEmail // kept in shipment_terms too
 )
@@ -30,57 +30,30 @@ const (
 const searchTextLimit = 8_000
 
 var (
-	insertTerms      = registerRows(`INSERT INTO shipment_terms (term, number)`, 2, " ON CONFLICT DO NOTHING")
-	deleteTerm       = register(`DELETE FROM shipment_terms WHERE term = $1 AND number = $2`)
 	insertSearchText = register(`INSERT INTO shipment_search (number, text) VALUES ($1, $2)`)
-	selectSearchText = register(`SELECT text FROM shipment_search WHERE number = $1`)
 	updateSearchText = register(`UPDATE shipment_search SET text = $1 WHERE number = $2`)
 )
 
-// searchText is a change to the trigrams of a shipment. The writer applies it when the savepoints of its group are gone,
-// because each of those would make the index write out what it has gathered.
-type searchText struct {
-	number   int64
-	old, new string // "" for none
-}
-
-// addSearch makes a new shipment found.
+// addSearch keeps what a new shipment is found by.
 func (tx *Tx) addSearch(s *shipment.Shipment) error {
-	text := searchTextOf(s)
-	if _, err := tx.exec(insertSearchText, s.Number, text); err != nil {
+	if _, err := tx.exec(insertSearchText, s.Number, searchTextOf(s)); err != nil {
 		return err
 	}
-	tx.search = append(tx.search, searchText{number: s.Number, new: text})
-	return tx.insertTerms(s.Number, text)
+	return tx.due(s.Number, nil)
 }
 
-func (tx *Tx) insertTerms(number int64, text string) error {
-	terms := termsIn(text)
-	values := make([]any, 0, 2*len(terms))
-	for _, term := range terms {
-		values = append(values, term, number)
+// changeSearch keeps what a changed shipment is found by now; was is what it was catalogued as, or would have been.
+func (tx *Tx) changeSearch(s *shipment.Shipment, was *entry) error {
+	now := entryOf(&s.Row, searchTextOf(s))
+	if was == nil || was.same(now) {
+		return nil
 	}
-	return tx.insert(insertTerms, values)
-}
-
-// changeSearch makes a changed shipment found by what it is now.
-func (tx *Tx) changeSearch(s *shipment.Shipment) error {
-	text := searchTextOf(s)
-	old, err := one(tx, noShipment, value[string], selectSearchText, s.Number)
-	if err != nil || old == text {
-		return err
-	}
-	for _, term := range termsIn(old) {
-		if _, err := tx.exec(deleteTerm, term, s.Number); err != nil {
+	if was.Text != now.Text {
+		if _, err := tx.exec(updateSearchText, now.Text, s.Number); err != nil {
 			return err
 		}
 	}
-	if err := tx.insertTerms(s.Number, text); err != nil {
-		return err
-	}
-	_, err = tx.exec(updateSearchText, text, s.Number)
-	tx.search = append(tx.search, searchText{s.Number, old, text})
-	return err
+	return tx.due(s.Number, was)
 }
 
 // searchTextOf puts together what a shipment is found by.
@@ -185,19 +158,16 @@ var (
 	deleteTrigrams = register(`INSERT INTO shipment_trigrams (shipment_trigrams, rowid, text) VALUES ('delete', $1, $2)`)
 )
 
-// indexSearch applies a group's changes to the trigrams.
-func indexSearch(conn *sql.Conn, changes []searchText) error {
-	for _, c := range changes {
-		if c.old != "" {
-			if _, err := conn.ExecContext(background, string(deleteTrigrams), c.number, c.old); err != nil {
-				return err
-			}
-		}
-		if c.new != "" {
-			if _, err := conn.ExecContext(background, string(insertTrigrams), c.number, c.new); err != nil {
-				return err
-			}
+// changeTrigrams replaces the text of a shipment in the trigrams, "" for none.
+func (tx *Tx) changeTrigrams(number int64, was, now string) error {
+	if was == now {
+		return nil
+	}
+	if was != "" {
+		if _, err := tx.exec(deleteTrigrams, number, was); err != nil {
+			return err
 		}
 	}
-	return nil
+	_, err := tx.exec(insertTrigrams, number, now)
+	return err
 }

@@ -1,6 +1,11 @@
 package sqldb
 
 import (
+	"cmp"
+	"math"
+	"slices"
+
+	"packbench/backend/base/page"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
@@ -83,6 +88,10 @@ func (tx *Tx) UpdateShipment(s shipment.Shipment) error {
 	if err != nil {
 		return err
 	}
+	was, err := tx.listedAs(s.Number)
+	if err != nil {
+		return err
+	}
 	exists := func() error { _, err := tx.Shipment(s.ID); return err }
 	err = tx.update(exists, updateShipment, s.AuthID, s.Courier, s.Company, s.ServiceName, s.PresetCode, s.Testing, s.Reference, s.Reference2,
 		s.Recipient, s.RecipientOrg, s.City, s.Postcode, s.CountryISO, s.Parcels, s.Weight, codes, s.TrackingHash, s.State, s.Status, s.Packed,
@@ -93,7 +102,7 @@ func (tx *Tx) UpdateShipment(s shipment.Shipment) error {
 	if _, err := tx.exec(updatePayload, payload, s.Number); err != nil {
 		return err
 	}
-	return tx.changeSearch(&s)
+	return tx.changeSearch(&s, was)
 }
 
 func encodeShipment(s *shipment.Shipment) (payload, codes string, err error) {
@@ -162,34 +171,63 @@ func (tx *Tx) FindShipment(accountID account.ID, h shipment.Handle) (shipment.Sh
 	if h == (shipment.Handle{Courier: h.Courier}) {
 		return shipment.Shipment{}, notFound(noShipment)
 	}
-	q := findID(accountID, h)
-	id, err := one(tx, noShipment, value[shipment.ID], q.statement(), q.args...)
+	var f shipment.Filter
+	switch {
+	case h.ID != "":
+		s, err := tx.Shipment(h.ID)
+		if err == nil && (accountID != "" && s.AccountID != accountID || h.Courier != "" && s.Courier != h.Courier) {
+			return shipment.Shipment{}, notFound(noShipment)
+		}
+		return s, err
+	case h.Number != 0:
+		f.Number = h.Number
+	case h.RequestNumber != 0:
+		f.RequestNumber = h.RequestNumber
+	case h.TrackingCode != "":
+		f.TrackingCode = h.TrackingCode
+	default:
+		f.Reference = h.Reference
+	}
+	f.AccountID, f.Courier = accountID, h.Courier
+	found, err := tx.Shipments(f, page.Request{Limit: 1})
 	if err != nil {
 		return shipment.Shipment{}, err
 	}
-	return tx.Shipment(id)
+	if len(found.Items) == 0 {
+		return shipment.Shipment{}, notFound(noShipment)
+	}
+	return tx.Shipment(found.Items[0].ID)
 }
 
-// findID asks for the id of the shipment that a handle names.
-func findID(accountID account.ID, h shipment.Handle) *query {
-	q := newQuery("SELECT s.id")
-	switch {
-	case h.ID != "":
-		finder{}.write(q, shipment.Filter{})
-		q.where("s.id = ?", h.ID)
-	case h.Number != 0:
-		finder{}.write(q, shipment.Filter{})
-		q.where("s.number = ?", h.Number)
-	case h.RequestNumber != 0:
-		finder{byRequest, decimal(h.RequestNumber)}.write(q, shipment.Filter{})
-	case h.TrackingCode != "":
-		finder{byTerm, markTracking + compact(h.TrackingCode)}.write(q, shipment.Filter{})
-	default:
-		finder{byTerm, markReference + fold(h.Reference)}.write(q, shipment.Filter{})
-		q.where("s.reference = ?", h.Reference) // its term is the folded text
+// ShipmentsIn gives all of the shipments in these states, oldest first.
+func (tx *Tx) ShipmentsIn(states ...shipment.State) ([]shipment.Shipment, error) {
+	if len(states) == 0 {
+		return nil, nil
 	}
-	q.equal("s.account_id", accountID, accountID != "")
-	q.equal("s.courier", h.Courier, h.Courier != "")
-	q.add(" ORDER BY " + byCreation.by + " LIMIT 1")
-	return q
+	l, err := tx.listing(shipment.Filter{States: states, Sort: shipment.Sort{Ascending: true}}, "")
+	if err != nil {
+		return nil, err
+	}
+	hits, err := l.take(0, math.MaxInt32)
+	if err != nil {
+		return nil, err
+	}
+	found := []shipment.Shipment{}
+	head := newQuery(fullShipment)
+	head.add(" WHERE 1 = 1")
+	err = tx.among(numbersOf(hits), head, "s.number", func(row scanner) error {
+		s, err := scanShipment(row)
+		found = append(found, s)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(found, func(a, b shipment.Shipment) int { return cmp.Compare(a.Number, b.Number) })
+	for i := range found {
+		if err := tx.addHistory(&found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }

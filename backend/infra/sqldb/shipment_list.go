@@ -1,183 +1,245 @@
 package sqldb
 
 import (
+	"slices"
 	"strings"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
 	"packbench/backend/core/shipment"
 )
 
-// The columns of shipment.Row.
-const (
-	rowColumns = `s.id, s.number, s.request_number, s.created_ms, s.account_id, a.name, s.courier, s.company, s.service_name, s.preset_code,
-	s.testing, s.reference, s.reference_2, s.recipient, s.recipient_company, s.city, s.postcode, s.country_iso, s.parcels, s.weight_g,
-	s.tracking_codes, s.state, s.status, s.packed, s.printed_ms, s.version, s.updated_ms`
+var (
+	selectNumbersBelow = register(`SELECT number FROM shipments WHERE number < $1 ORDER BY number DESC LIMIT $2`)
+	selectNumbersAbove = register(`SELECT number FROM shipments WHERE number > $1 ORDER BY number LIMIT $2`)
+	selectDueNumbers   = register(`SELECT number FROM catalogue_due`)
 )
 
-func rowFields(r *shipment.Row, codes *string) []any {
-	return []any{
-		&r.ID, &r.Number, &r.RequestNumber, &r.CreatedMs, &r.AccountID, &r.AccountName, &r.Courier, &r.Company, &r.ServiceName, &r.PresetCode,
-		&r.Testing, &r.Reference, &r.Reference2, &r.Recipient, &r.RecipientOrg, &r.City, &r.Postcode, &r.CountryISO, &r.Parcels, &r.Weight,
-		codes, &r.State, &r.Status, &r.Packed, &r.PrintedMs, &r.Version, &r.UpdatedMs,
-	}
-}
-
-func scanRow(row scanner) (shipment.Row, error) {
-	var r shipment.Row
-	var codes string
-	if err := row.Scan(rowFields(&r, &codes)...); err != nil {
-		return r, err
-	}
-	return r, decode(codes, &r.TrackingCodes)
-}
-
-// countLimit is where CountShipments stops counting.
+// countLimit is where the count of a search stops.
 const countLimit = 1_000
 
-var noPage page.Request
-
-// order is how a list runs, and what stands behind a cursor in it.
-type order struct{ by, behind string }
-
-var byCreation = order{"s.created_ms DESC, s.number DESC", "(s.created_ms, s.number) < (?, ?)"}
-
-// The names of the two lists in their cursors.
+// chunk is how many hits are asked for at first; each further time it is twice as many.
 const (
-	plainList  = "shipments"
-	searchList = "shipment search"
+	chunk     = 128
+	chunkMost = 4_096
 )
 
-// Shipments gives rows, newest first: by creation, and a search by number.
-func (tx *Tx) Shipments(f shipment.Filter, p page.Request) (page.Result[shipment.Row], error) {
-	var none page.Result[shipment.Row]
-	list, err := tx.listing(f, p)
-	if err != nil {
-		return none, err
-	}
-	q := list.query(rowColumns, p.Size()+1, f.Skip)
-	rows, err := all(tx, scanRow, q.statement(), q.args...)
-	if err != nil {
-		return none, err
-	}
-	return paged(rows, p, list.cursorAt), nil
+// listName stands in the cursors of lists of shipments.
+const listName = "shipments"
+
+// listing is a filter and a place in its list.
+type listing struct {
+	tx     *Tx
+	filter shipment.Filter
+	by     sorting // no key: by number
+	search finder
+	also   finder // of a text, beside a search for what is named exactly
+	after  *hit   // nil from the beginning
+	due    set
+	within set // what the filters of the catalogue let through, without what is due; nil for everything
 }
 
-// CountShipments counts the rows of a filter up to 1,000; more says that there are others.
+// Shipments gives rows in the order of the filter's sort.
+func (tx *Tx) Shipments(f shipment.Filter, p page.Request) (page.Result[shipment.Row], error) {
+	var none page.Result[shipment.Row]
+	l, err := tx.listing(f, p.Cursor)
+	if err != nil {
+		return none, err
+	}
+	hits, err := l.take(f.Skip, p.Size()+1)
+	if err != nil {
+		return none, err
+	}
+	rows, err := tx.rowsOf(hits)
+	if err != nil {
+		return none, err
+	}
+	return paged(rows, p, func(r shipment.Row) string {
+		at := l.hitOf(&r)
+		return makeCursor(listName, string(f.Sort.By), string(l.search.way), at.key, at.number)
+	}), nil
+}
+
+// CountShipments counts the rows of a filter, those of a search up to 1,000; more says that there are others.
 func (tx *Tx) CountShipments(f shipment.Filter) (count int64, more bool, err error) {
-	list, err := tx.listing(f, page.Request{})
+	f.Sort = shipment.Sort{}
+	l, err := tx.listing(f, "")
 	if err != nil {
 		return 0, false, err
 	}
-	inner := list.query("s.number, s.created_ms", countLimit+1, 0)
-	q := newQuery("SELECT count(*) FROM (" + inner.text.String() + ") found")
-	count, err = one(tx, "", value[int64], q.statement(), inner.args...)
-	return min(count, countLimit), count > countLimit, err
-}
-
-// ShipmentsIn gives all of the shipments in these states, oldest first.
-func (tx *Tx) ShipmentsIn(states ...shipment.State) ([]shipment.Shipment, error) {
-	found := []shipment.Shipment{}
-	for _, state := range states {
-		q := newQuery(fullShipment)
-		q.where("s.state = ?", state)
-		q.add(" ORDER BY s.created_ms, s.number")
-		list, err := all(tx, scanShipment, q.statement(), q.args...)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, list...)
+	if l.search.way != "" {
+		hits, err := l.take(0, countLimit+1)
+		return int64(min(len(hits), countLimit)), len(hits) > countLimit, err
 	}
-	for i := range found {
-		if err := tx.addHistory(&found[i]); err != nil {
-			return nil, err
-		}
+	all, err := l.everything()
+	if err != nil {
+		return 0, false, err
 	}
-	return found, nil
+	due, err := l.dueHits()
+	return all.count() + int64(len(due)), false, err
 }
 
-// listing is a filter and a place in its list, ready to become a statement.
-type listing struct {
-	order
-	filter shipment.Filter
-	search finder
-	after  cursor
+// everything gives what the filters let through as a set, also where there are no filters.
+func (l *listing) everything() (set, error) {
+	if l.within != nil {
+		return l.within, nil
+	}
+	all, err := l.tx.setOf(fieldAll, "")
+	all.less(l.due)
+	return all, err
 }
 
-func (tx *Tx) listing(f shipment.Filter, p page.Request) (l listing, err error) {
-	l.filter = f
-	if fold(f.Search) != "" {
-		if l.after, err = readCursor(p.Cursor, searchList, 2); err != nil {
-			return l, err
+func (tx *Tx) listing(f shipment.Filter, cursorText string) (*listing, error) {
+	l := &listing{tx: tx, filter: f, by: sorts[f.Sort.By]}
+	if l.by.key == nil && f.Sort.By != "" && f.Sort.By != shipment.FieldNumber {
+		return nil, errs.OnField("sort", "Lists are not sorted by %q.", string(f.Sort.By))
+	}
+	after, err := readCursor(cursorText, listName, 4)
+	if err != nil {
+		return nil, err
+	}
+	if after != nil {
+		if after[0] != string(f.Sort.By) {
+			return nil, errs.OnField("cursor", "This cursor belongs to another order of the list; leave it out to start from the beginning.")
 		}
-		l.search, err = tx.finder(f, l.after)
+		l.after = &hit{after[2], integer(after[3])}
+	}
+	due, err := all(tx, value[int64], selectDueNumbers)
+	if err != nil {
+		return nil, err
+	}
+	for _, number := range due {
+		l.due.add(number)
+	}
+	if l.search = exactly(f); l.search.way != "" {
+		if text := fold(f.Search); text != "" {
+			l.also = finder{byText, text}
+		}
+		return l, nil
+	}
+	if l.within, err = tx.filtered(f, l.due); err != nil || fold(f.Search) == "" {
+		return l, err
+	}
+	if after != nil {
+		l.search, err = resumed(f, way(after[1]))
 	} else {
-		l.after, err = readCursor(p.Cursor, plainList, 2)
-		if terms := termsOf(f); len(terms) > 0 {
-			l.search = finder{byTerm, terms[0]}
-		} else if f.RequestNumber != 0 {
-			l.search = finder{byRequest, decimal(f.RequestNumber)}
-		}
+		l.search, err = tx.finder(f, l.within)
 	}
-	l.order = l.search.order()
 	return l, err
 }
 
-// termsOf gives the whole terms that a filter asks for.
-func termsOf(f shipment.Filter) (terms []string) {
-	if f.TrackingCode != "" {
-		terms = append(terms, markTracking+compact(f.TrackingCode))
+// take gives up to limit hits of the list, after skip of them.
+func (l *listing) take(skip, limit int) ([]hit, error) {
+	catalogued, err := l.stream()
+	if err != nil {
+		return nil, err
 	}
-	if f.Reference != "" {
-		terms = append(terms, markReference+fold(f.Reference))
+	due, err := l.dueHits()
+	if err != nil {
+		return nil, err
 	}
-	if f.Email != "" {
-		terms = append(terms, markEmail+fold(f.Email))
+	if l.after != nil {
+		due = slices.DeleteFunc(due, func(h hit) bool { return l.compare(h, *l.after) <= 0 })
 	}
-	return terms
+	return l.merge(catalogued, due, skip, limit)
 }
 
-func (l listing) cursorAt(r shipment.Row) string {
-	if l.order == byCreation {
-		return makeCursor(plainList, r.CreatedMs, r.Number)
-	}
-	return makeCursor(searchList, string(l.search.way), r.Number)
-}
-
-// query selects columns of up to limit rows. In a list without a search each of several states is read by its own index
-// and the results are put together, because no index gives the rows of two states in order.
-func (l listing) query(columns string, limit, skip int) *query {
-	states := l.filter.States
-	if len(states) <= 1 || l.search.way != "" {
-		q := newQuery("")
-		l.write(q, columns, states)
-		q.add(" LIMIT ? OFFSET ?", limit, skip)
-		return q
-	}
-	q := newQuery("SELECT * FROM (")
-	for i := range states {
-		if i > 0 {
-			q.add(" UNION ALL ")
+func (l *listing) merge(catalogued stream, due []hit, skip, limit int) ([]hit, error) {
+	var out []hit
+	put := func(h hit) {
+		if skip > 0 {
+			skip--
+			return
 		}
-		q.add("SELECT * FROM (")
-		l.write(q, columns, states[i:i+1])
-		q.add(" LIMIT ?) one_state", limit+skip)
+		out = append(out, h)
 	}
-	q.add(") s ORDER BY "+l.by+" LIMIT ? OFFSET ?", limit, skip)
-	return q
+	for about, more := max(chunk, min(skip+limit, chunkMost)), true; more && len(out) < limit; about = min(2*about, chunkMost) {
+		var hits []hit
+		var err error
+		if hits, more, err = catalogued(about); err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			for len(due) > 0 && l.compare(due[0], h) < 0 {
+				put(due[0])
+				due = due[1:]
+			}
+			put(h)
+		}
+	}
+	for _, h := range due {
+		put(h) // behind all that came, and left off where the list goes on
+	}
+	return out[:min(limit, len(out))], nil
 }
 
-func (l listing) write(q *query, columns string, states []shipment.State) {
+// stream gives the catalogued hits of the list behind its place, in its order.
+func (l *listing) stream() (stream, error) {
+	if l.search.direct() {
+		return l.found()
+	}
+	if l.search.way != "" {
+		return l.searched()
+	}
+	return l.ordered()
+}
+
+// ordered streams all that the filters let through in the order of the list.
+func (l *listing) ordered() (stream, error) {
+	switch {
+	case l.by.key == nil:
+		return l.byNumber(), nil
+	case l.by.mark == "":
+		return l.byValue()
+	case l.within != nil && l.within.count() <= sortLimit:
+		return l.sorted(l.within.above(0, sortLimit))
+	}
+	return l.byTerm(), nil
+}
+
+// byNumber streams what the filters let through by number.
+func (l *listing) byNumber() stream {
+	from := l.first()
+	if l.after != nil {
+		from = l.after.number
+	}
+	if l.within != nil {
+		return l.ofSet("", l.within, from)
+	}
+	next := selectNumbersBelow
+	if l.filter.Sort.Ascending {
+		next = selectNumbersAbove
+	}
+	return ofNumbers("", from, func(from int64, limit int) ([]int64, error) {
+		return all(l.tx, value[int64], next, from, limit)
+	}).kept(l.notDue)
+}
+
+// kept hits are those that are not due: what the catalogue says of those is what they were.
+func (l *listing) notDue(hits []hit) ([]hit, error) {
+	if l.due == nil {
+		return hits, nil
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return l.due.has(h.number) }), nil
+}
+
+// permitted hits are those that the filters let through.
+func (l *listing) permitted(hits []hit) ([]hit, error) {
+	if l.within == nil {
+		return l.notDue(hits)
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return !l.within.has(h.number) }), nil
+}
+
+// conditions appends what the filters ask of a row.
+func (l *listing) conditions(q *query) {
 	f := l.filter
-	q.filtered = false
-	q.add("SELECT " + columns)
-	l.search.write(q, f)
 	q.equal("s.account_id", f.AccountID, f.AccountID != "")
 	q.equal("s.courier", f.Courier, f.Courier != "")
 	q.equal("s.country_iso", strings.ToUpper(f.CountryISO), f.CountryISO != "")
 	q.equal("s.number", f.Number, f.Number != 0)
 	q.equal("s.request_number", f.RequestNumber, f.RequestNumber != 0)
-	q.in("s.state", states)
-	// Written out and not as arguments, so that the partial indexes serve.
+	q.in("s.state", f.States)
 	q.condition(f.Testing, "s.testing = 1", "s.testing = 0")
 	q.condition(f.Printed, "s.printed_ms > 0", "s.printed_ms = 0")
 	if f.FromMs != 0 {
@@ -187,20 +249,33 @@ func (l listing) write(q *query, columns string, states []shipment.State) {
 		q.where("s.created_ms < ?", f.ToMs)
 	}
 	q.equal("s.reference", f.Reference, f.Reference != "") // its term is the folded text
-	for _, term := range termsOf(f) {
-		if term != l.search.term {
-			q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", term)
+}
+
+// dueHits looks through what is due for what the filters and the search let through, in the order of the list.
+func (l *listing) dueHits() ([]hit, error) {
+	if l.due == nil || l.search.way == byRequest || l.search.way == byNumber {
+		return nil, nil // nothing is due, or these look at all of the shipments
+	}
+	q := newQuery(dueShipments)
+	q.filtered = true
+	l.conditions(q)
+	rows, err := all(l.tx, scanListed, q.statement(), q.args...)
+	if err != nil {
+		return nil, err
+	}
+	var hits []hit
+	for i := range rows {
+		if r := &rows[i]; l.search.finds(r.row.Number, r.text, l.filter) && l.also.finds(r.row.Number, r.text, l.filter) {
+			hits = append(hits, l.hitOf(&r.row))
 		}
 	}
-	switch {
-	case l.after == nil:
-	case l.order == byCreation:
-		q.where(l.behind, integer(l.after[0]), integer(l.after[1]))
-	default:
-		q.where(l.behind, integer(l.after[1]))
-	}
-	q.add(" ORDER BY " + l.by)
+	slices.SortFunc(hits, l.compare)
+	return hits, nil
 }
+
+// dueShipments selects what is due as listed.
+const dueShipments = `SELECT ` + rowColumns + `, x.text, '' FROM catalogue_due d CROSS JOIN shipments s CROSS JOIN shipment_search x
+	CROSS JOIN accounts a WHERE s.number = d.number AND x.number = d.number AND a.id = s.account_id`
 
 // condition appends one of two conditions, when asked.
 func (q *query) condition(asked *bool, yes, no string) {
@@ -215,11 +290,7 @@ func (q *query) condition(asked *bool, yes, no string) {
 
 // in appends column = one of the states; none asks for nothing.
 func (q *query) in(column string, states []shipment.State) {
-	switch len(states) {
-	case 0:
-		return
-	case 1:
-		q.where(column+" = ?", states[0])
+	if len(states) == 0 {
 		return
 	}
 	args := make([]any, len(states))

@@ -1,6 +1,7 @@
 package sqldb_test
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 	"time"
@@ -15,8 +16,9 @@ import (
 var testOptions = sqldb.Options{Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
 
 func TestConformance(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Store[storetest.Repo] {
-		return sqldb.As[storetest.Repo](openTest(t, filepath.Join(t.TempDir(), "packbench.db")))
+	storetest.Run(t, func(t *testing.T) (store.Store[storetest.Repo], func(context.Context) error) {
+		db := openTest(t, filepath.Join(t.TempDir(), "packbench.db"))
+		return sqldb.As[storetest.Repo](db), db.Settle
 	})
 }
 

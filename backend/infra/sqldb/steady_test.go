@@ -8,7 +8,6 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
-	"packbench/backend/base/page"
 	"packbench/backend/core/shipment"
 )
 
@@ -30,16 +29,16 @@ func TestStatementsArePreparedOnce(t *testing.T) {
 	t.Cleanup(func() { _ = conn.Close() })
 
 	tx := &Tx{ctx: t.Context(), conn: conn}
-	list, err := tx.listing(shipment.Filter{AccountID: "x", Reference: "SO-1", States: []shipment.State{shipment.Booked}}, page.Request{})
+	list, err := tx.listing(shipment.Filter{AccountID: "x", Reference: "SO-1", States: []shipment.State{shipment.Booked}}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := list.query(rowColumns, 51, 0)
+	q := list.direct(rowColumns)
 	built := map[statement][]any{q.statement(): q.args}
 	for _, s := range statements {
 		args := make([]any, placeholders(t, s))
 		for i := range args {
-			args[i] = "x"
+			args[i] = "1"
 		}
 		built[s] = args
 	}

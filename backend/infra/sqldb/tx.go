@@ -29,8 +29,8 @@ type Tx struct {
 	conn     *sql.Conn // nil once the transaction has ended
 	memo     *memo     // nil in a transaction that writes
 	identity int64     // the version of what memo holds that this transaction sees; 0 before it was asked
-	search   []searchText
-	scrub    bool // secrets were deleted: the write-ahead log has to be emptied
+	behind   int       // shipments that the catalogue falls behind
+	scrub    bool      // secrets were deleted: the write-ahead log has to be emptied
 
 	audit   *auditKeys // nil in a transaction that only reads
 	audited bool       // entries were added to the audit

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"runtime"
+	"time"
 
 	"packbench/backend/base/errs"
 )
@@ -34,13 +35,15 @@ type writer struct {
 	scrub   bool // secrets were deleted and are still in the write-ahead log
 	audit   auditKeys
 	audited bool // the group's jobs have added to the audit
+	behind  int  // shipments that the catalogue is behind, as far as this writer knows
 }
 
 // steps are the statements of the group's transaction, prepared once.
 type steps struct{ begin, save, undo, release, commit, rollback *sql.Stmt }
 
 func startWriter(conn *sql.Conn) (*writer, error) {
-	w := &writer{conn: conn, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
+	// What another program left due is looked for once.
+	w := &writer{conn: conn, behind: 1, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
 	w.audit.appended = make(chan struct{}, 1)
 	for _, step := range []struct {
 		into **sql.Stmt
@@ -95,6 +98,10 @@ func (w *writer) whenClosed(err error) error {
 func (w *writer) run() {
 	group := make([]*job, 0, maxGroup)
 	for {
+		var rest <-chan time.Time
+		if w.behind > 0 {
+			rest = time.After(catalogueRest)
+		}
 		select {
 		case j := <-w.queue:
 			group = w.gather(append(group[:0], j))
@@ -102,7 +109,15 @@ func (w *writer) run() {
 			for _, j := range group {
 				close(j.done)
 			}
+			if w.behind >= catalogueBatch {
+				w.catalogue()
+			}
+		case <-rest:
+			w.catalogue()
 		case <-w.stopped:
+			if w.behind > 0 {
+				w.catalogue()
+			}
 			_, err := w.conn.ExecContext(background, "PRAGMA wal_checkpoint(TRUNCATE)")
 			w.ended <- errors.Join(classify(err), w.conn.Close())
 			return
@@ -137,15 +152,10 @@ func (w *writer) commit(group []*job) {
 		fail(group, err)
 		return
 	}
-	var docs []searchText
 	for _, j := range group {
-		docs = append(docs, w.runJob(j)...)
+		w.runJob(j)
 	}
-	err := indexSearch(w.conn, docs)
-	if err == nil {
-		err = run(w.steps.commit)
-	}
-	if err != nil {
+	if err := run(w.steps.commit); err != nil {
 		// A transaction that SQLite has already rolled back refuses the second one: all the same.
 		_ = run(w.steps.rollback)
 		fail(group, classify(err))
@@ -160,14 +170,14 @@ func (w *writer) commit(group []*job) {
 	}
 }
 
-// runJob runs one job in its savepoint and gives what it wants to be found by.
-func (w *writer) runJob(j *job) []searchText {
+// runJob runs one job in its savepoint.
+func (w *writer) runJob(j *job) {
 	if err := j.ctx.Err(); err != nil {
 		j.err = unavailable(err)
-		return nil
+		return
 	}
 	if j.err = run(w.steps.save); j.err != nil {
-		return nil
+		return
 	}
 	tx := &Tx{ctx: background, conn: w.conn, audit: &w.audit}
 	defer tx.end()
@@ -175,14 +185,14 @@ func (w *writer) runJob(j *job) []searchText {
 		if err := run(w.steps.undo); err != nil {
 			j.err = errors.Join(j.err, err)
 		}
-		tx.search, tx.scrub, tx.audited = nil, false, false
+		tx.behind, tx.scrub, tx.audited = 0, false, false
 	}
 	if err := run(w.steps.release); err != nil {
 		j.err = errors.Join(j.err, err)
 	}
 	w.scrub = w.scrub || tx.scrub
 	w.audited = w.audited || tx.audited
-	return tx.search
+	w.behind += tx.behind
 }
 
 // fail gives every job that did not fail by itself the group's error.

@@ -159,12 +159,18 @@ func TestSearchForgetsWhatWasTakenBack(t *testing.T) {
 	if err := create("remaining", nil); err != nil {
 		t.Fatal(err)
 	}
+	if err := db.Settle(t.Context()); err != nil { // as it was, so that it has to be found by something else
+		t.Fatal(err)
+	}
 	err := shipments.Write(t.Context(), func(r repo) error {
 		s, err := r.Shipment("remaining")
 		s.Recipient = "renamed"
 		return errors.Join(err, r.UpdateShipment(s))
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.writer.conn.ExecContext(background, "INSERT INTO shipment_trigrams (shipment_trigrams, rank) VALUES ('integrity-check', 1)"); err != nil {

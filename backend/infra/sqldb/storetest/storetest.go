@@ -46,8 +46,9 @@ type Repo interface {
 	template.Repo
 }
 
-// Run runs the suite; open gives an empty store of its own to each test, which it closes by itself.
-func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
+// Run runs the suite; open gives an empty store of its own to each test, which it closes by itself, and what makes it finish
+// whatever it does behind its writes.
+func Run(t *testing.T, open func(t *testing.T) (store.Store[Repo], func(context.Context) error)) {
 	suites := map[string]func(*testing.T, *Bench){
 		"transactions": transactions,
 		"groups":       groups,
@@ -74,15 +75,19 @@ func Run(t *testing.T, open func(t *testing.T) store.Store[Repo]) {
 		"audit":        audits,
 	}
 	for name, suite := range suites {
-		t.Run(name, func(t *testing.T) { suite(t, &Bench{T: t, Store: open(t)}) })
+		t.Run(name, func(t *testing.T) {
+			s, settle := open(t)
+			suite(t, &Bench{T: t, Store: s, Settle: settle})
+		})
 	}
 }
 
 // Bench is a store under test, with short ways to write and read.
 type Bench struct {
 	*testing.T
-	Store store.Store[Repo]
-	made  int
+	Store  store.Store[Repo]
+	Settle func(context.Context) error
+	made   int
 }
 
 // start is when the tests' things are made.
@@ -108,6 +113,14 @@ func (b *Bench) read(fn func(Repo) error) {
 	b.Helper()
 	if err := b.Store.Read(context.Background(), fn); err != nil {
 		b.Fatalf("read: %v", err)
+	}
+}
+
+// settle lets the store finish what it does behind its writes.
+func (b *Bench) settle() {
+	b.Helper()
+	if err := b.Settle(context.Background()); err != nil {
+		b.Fatalf("settle: %v", err)
 	}
 }
 

@@ -1,0 +1,145 @@
+package sqldb
+
+import (
+	"strings"
+
+	"packbench/backend/core/shipment"
+)
+
+var (
+	selectSet   = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value = $2`)
+	selectRange = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value >= $2 AND value <= $3`)
+)
+
+// lastDay stands for the end of time among days.
+const lastDay = "99999999"
+
+// setOf gives the shipments that the catalogue has under any of the values of a field.
+func (tx *Tx) setOf(field string, values ...string) (set, error) {
+	var s set
+	for _, v := range values {
+		if err := tx.join(&s, selectSet, field, v); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// join adds blocks to a set.
+func (tx *Tx) join(s *set, blocks statement, args ...any) error {
+	_, err := all(tx, func(row scanner) (struct{}, error) {
+		var place int64
+		var text []byte
+		if err := row.Scan(&place, &text); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, s.at(place).join(text)
+	}, blocks, args...)
+	return err
+}
+
+// yes gives the shipments that have a field of two values, or those that don't.
+func (tx *Tx) yes(field shipment.Field, wanted bool) (set, error) {
+	having, err := tx.setOf(string(field), "yes")
+	if err != nil || wanted {
+		return having, err
+	}
+	all, err := tx.setOf(fieldAll, "")
+	all.less(having)
+	return all, err
+}
+
+// filtered gives what a filter lets through by the fields of the catalogue, without what is due; nil where it asks for none.
+func (tx *Tx) filtered(f shipment.Filter, due set) (set, error) {
+	var within set
+	asked := false
+	narrow := func(s set, err error) error {
+		if err != nil || !asked {
+			within, asked = s, true
+			return err
+		}
+		within.and(s)
+		return nil
+	}
+	for _, one := range []struct {
+		field shipment.Field
+		value string
+	}{
+		{shipment.FieldAccount, string(f.AccountID)}, {shipment.FieldCourier, string(f.Courier)}, {shipment.FieldCountry, strings.ToUpper(f.CountryISO)},
+	} {
+		if one.value != "" {
+			if err := narrow(tx.setOf(string(one.field), one.value)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(f.States) > 0 {
+		values := make([]string, len(f.States))
+		for i, state := range f.States {
+			values[i] = string(state)
+		}
+		if err := narrow(tx.setOf(fieldState, values...)); err != nil {
+			return nil, err
+		}
+	}
+	for field, wanted := range map[shipment.Field]*bool{shipment.FieldTesting: f.Testing, shipment.FieldPrinted: f.Printed} {
+		if wanted != nil {
+			if err := narrow(tx.yes(field, *wanted)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if f.FromMs != 0 || f.ToMs != 0 {
+		if err := narrow(tx.days(f)); err != nil {
+			return nil, err
+		}
+	}
+	if !asked {
+		return nil, nil
+	}
+	within.less(due)
+	if within == nil {
+		within = set{} // nothing, unlike nil
+	}
+	return within, tx.trim(within, f)
+}
+
+// days gives what was made on the days of a filter, the first and the last of them whole.
+func (tx *Tx) days(f shipment.Filter) (set, error) {
+	var s set
+	first, last := dayOf(max(f.FromMs, 0)), lastDay
+	if f.ToMs != 0 {
+		last = dayOf(max(f.ToMs-1, 0))
+	}
+	return s, tx.join(&s, selectRange, fieldDay, first, last)
+}
+
+// trim takes out of a set what was made on the first day of a filter before it begins, and on the last one after it ends.
+func (tx *Tx) trim(s set, f shipment.Filter) error {
+	for _, end := range []struct {
+		ms      int64
+		outside string
+	}{{f.FromMs, "s.created_ms < ?"}, {f.ToMs, "s.created_ms >= ?"}} {
+		if end.ms%dayMs == 0 {
+			continue // no end, or one between two days
+		}
+		day, err := tx.setOf(fieldDay, dayOf(end.ms))
+		if err != nil {
+			return err
+		}
+		day.and(s)
+		var gone set
+		q := newQuery("SELECT s.number FROM shipments s WHERE ")
+		q.add(end.outside, end.ms)
+		err = tx.among(day.above(0, int(day.count())), q, "s.number", func(row scanner) error {
+			number, err := value[int64](row)
+			gone.add(number)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		s.less(gone)
+	}
+	return nil
+}
