@@ -131,8 +131,11 @@ func (s *server) stop() {
 const ticks = 100
 
 // cpu gives the processor time the process has used.
-func (s *server) cpu() (time.Duration, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+func (s *server) cpu() (time.Duration, error) { return processorTime(strconv.Itoa(s.cmd.Process.Pid)) }
+
+// processorTime gives the processor time of a process, "self" for this one.
+func processorTime(pid string) (time.Duration, error) {
+	stat, err := os.ReadFile("/proc/" + pid + "/stat")
 	if err != nil {
 		return 0, err
 	}
@@ -151,11 +154,16 @@ func (s *server) cpu() (time.Duration, error) {
 
 // resident gives the memory the process holds, in MB (10⁶ bytes).
 func (s *server) resident() (float64, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	return memory(strconv.Itoa(s.cmd.Process.Pid), "VmRSS:")
+}
+
+// memory gives a figure of a process's memory in MB (10⁶ bytes): VmRSS: for now, VmHWM: for the most so far.
+func memory(pid, which string) (float64, error) {
+	status, err := os.ReadFile("/proc/" + pid + "/status")
 	if err != nil {
 		return 0, err
 	}
-	_, rest, found := strings.Cut(string(status), "VmRSS:")
+	_, rest, found := strings.Cut(string(status), which)
 	fields := strings.Fields(rest)
 	if !found || len(fields) == 0 {
 		return 0, errors.New("the system does not tell the memory of a process")

@@ -36,7 +36,7 @@ func main() {
 	clients := flag.Int("clients", 64, "connections at the same time")
 	seconds := flag.Int("seconds", 8, "how long each load is counted")
 	shipments := flag.Int("shipments", 100_000, "how many shipments the folder holds whose start is measured")
-	only := flag.String("only", "", "measure only this `part`: drawing, purchases, starts or accounts")
+	only := flag.String("only", "", "measure only this `part`: drawing, purchases, starts, accounts, import or bulk")
 	flag.Parse()
 	if err := run(*only, *binary, *clients, time.Duration(*seconds)*time.Second, *shipments); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -53,6 +53,8 @@ func run(only, binary string, clients int, counted time.Duration, shipments int)
 		{"purchases", func() error { return purchases(binary, clients, counted) }},
 		{"starts", func() error { return starts(binary, shipments) }},
 		{"accounts", func() error { return accounts(binary) }},
+		{"import", func() error { return imports(binary) }},
+		{"bulk", func() error { return documents(binary) }},
 	} {
 		if only != "" && only != part.name {
 			continue
