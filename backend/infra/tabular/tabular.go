@@ -38,8 +38,8 @@ func (Reader) Read(ctx context.Context, path string, how importing.Format) (impo
 	case info.Size() > importing.MaxBytes:
 		return importing.Table{}, errs.New(errs.TooLarge, "The file has %d MB and may have at most %d. Split it into several files.", info.Size()>>20, importing.MaxBytes>>20)
 	}
-	data, err := io.ReadAll(io.LimitReader(file, importing.MaxBytes+1)) // it may grow while it is read
-	if err != nil {
+	data := make([]byte, info.Size())
+	if _, err := io.ReadFull(file, data); err != nil { // what is added to it meanwhile is the next file's
 		return importing.Table{}, errs.Wrap(err, errs.Unavailable, "The file %s can't be read.", path)
 	}
 	return Parse(ctx, filepath.Base(path), data, how)

@@ -38,7 +38,7 @@ func readText(ctx context.Context, t *importing.Table, data []byte) error {
 		return errs.OnField("delimiter", "The delimiter must be a comma, a semicolon, a tab or a vertical bar.")
 	}
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord = rune(t.Format.Delimiter[0]), -1
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(t.Format.Delimiter[0]), -1, true
 	number := 1
 	if said != "" {
 		number++
@@ -153,7 +153,7 @@ func printable(text string) (string, error) {
 	if strings.ContainsRune(text, 0) {
 		return "", errs.New(errs.Malformed, "This is not a table of text. Export the orders as CSV or XLSX.")
 	}
-	return strings.ReplaceAll(text, "\r\n", "\n"), nil
+	return text, nil
 }
 
 // cutSeparator takes off the line with which Excel names the delimiter: "sep=;".
