@@ -1,13 +1,13 @@
 import type { shipment } from '../../../wailsjs/go/models';
 import type { Query } from '$lib/router';
 import { trackingStatus, type StatusName } from '$lib/ui';
+import { rangeOf } from './days';
 
 export type Filter = shipment.Filter;
 export type Row = shipment.Row;
 
-/** The saved filters that every user has, as tabs. */
-export const tabs = ['all', 'needs', 'today', 'unprinted'] as const;
-export type TabName = (typeof tabs)[number];
+/** What an address of the list asks for. */
+export type ListQuery = Query<'shipments'>;
 
 const nothing: Filter = {
   account_id: '',
@@ -25,43 +25,20 @@ const nothing: Filter = {
   sort: { by: '', ascending: false },
 };
 
-/** Purchases that somebody must look at. */
-const needsYou = ['unknown', 'rejected'];
-
-function startOfToday(): number {
-  return new Date().setHours(0, 0, 0, 0);
-}
-
-/** What a tab adds to a filter. */
-export function tabFilter(tab: TabName, base: Filter): Filter {
-  switch (tab) {
-    case 'all':
-      return base;
-    case 'needs':
-      return { ...base, states: needsYou };
-    case 'today':
-      return { ...base, from_ms: startOfToday() };
-    case 'unprinted':
-      return { ...base, states: ['booked'], printed: false };
-  }
-}
-
-export function tabOf(query: Query<'shipments'>): TabName {
-  return tabs.find((name) => name === query.view) ?? 'all';
-}
-
-/** The filter that an address asks for, without its tab. */
-export function filterOf(query: Query<'shipments'>): Filter {
+/** The filter that an address asks for; its tab has to be looked through first. */
+export function filterOf(query: ListQuery): Filter {
   const filter: Filter = {
     ...nothing,
+    ...rangeOf(query),
     search: query.q ?? '',
     account_id: query.account ?? '',
     courier: query.courier ?? '',
+    country_iso: query.country ?? '',
   };
   if (query.status) filter.states = query.status.split(',');
-  if (query.country) filter.country_iso = query.country;
   if (query.testing) filter.testing = query.testing === 'yes';
   if (query.printed) filter.printed = query.printed === 'yes';
+  if (query.sort) filter.sort = { by: query.sort.replace(/^-/, ''), ascending: !query.sort.startsWith('-') };
   return filter;
 }
 
@@ -75,6 +52,7 @@ export function statusOf(row: Row): StatusName {
     case 'sending':
     case 'rejected':
     case 'unknown':
+    case 'cancelling':
     case 'cancelled':
     case 'not_bought':
       return row.state;

@@ -23,7 +23,8 @@ export const routes = {
       'edited',
     ],
   },
-  newShipment: { path: '/shipments/new', query: ['account', 'from'] },
+  newShipment: { path: '/shipments/new', query: ['account', 'from', 'draft'] },
+  drafts: { path: '/shipments/drafts', query: ['account', 'source', 'q'] },
   import: { path: '/shipments/import', query: ['account'] },
   shipment: { path: '/shipments/:number', query: ['tab'] },
   accounts: { path: '/accounts', query: ['group', 'view', 'q'] },
@@ -36,6 +37,8 @@ export const routes = {
     query: ['q', 'view', 'account', 'who', 'did', 'door', 'thing', 'since', 'until', 'request'],
   },
   settings: { path: '/settings', query: ['section'] },
+  contacts: { path: '/settings/contacts', query: ['q', 'kind'] },
+  templates: { path: '/settings/documents', query: ['group', 'kind', 'shipment'] },
   firstRun: { path: '/first-run', query: [] },
 } as const satisfies Record<string, { path: `/${string}`; query: readonly string[] }>;
 

@@ -1,5 +1,5 @@
 import { toApiError, type ApiError } from '$lib/api/errors';
-import { renewed, updated, type LoadedPage } from './renew';
+import { newOnes, renewed, updated, type LoadedPage } from './renew';
 
 /** One page of a list that goes on: `next` is the cursor of the page after it, empty on the last one. */
 export interface PageOf<T> {
@@ -42,10 +42,7 @@ const mostQuestions = 3;
  * Fetches the first page at once and again whenever state that `fetch` reads synchronously changes. `key` says what a row
  * is called however its contents change.
  */
-export function pagedList<T>(
-  fetch: (cursor: string) => Promise<PageOf<T>>,
-  key?: (row: T) => unknown,
-): PagedList<T> {
+export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>, key?: (row: T) => unknown): PagedList<T> {
   let rows = $state.raw<T[]>([]);
   const state = $state({ loading: true, first: true, next: '', round: 0, news: 0, newsMore: false });
   let error = $state.raw<ApiError | undefined>();
@@ -141,8 +138,7 @@ export function pagedList<T>(
       return false;
     }
     if (i === 0 && !top) {
-      const known = new Set(rows.map(key!));
-      const added = (items ?? fetched.items).filter((row) => !known.has(key!(row))).length;
+      const added = newOnes(items ?? fetched.items, rows, key!);
       state.news = items ? state.news + added : Math.max(state.news, added);
       state.newsMore ||= !items;
     }

@@ -34,3 +34,9 @@ export function updated<T>(items: readonly T[], fetched: readonly T[], key: (row
   const newer = new Map(fetched.map((row) => [key(row), row]));
   return items.map((row) => newer.get(key(row)) ?? row);
 }
+
+/** How many rows are not among those that were there. */
+export function newOnes<T>(fetched: readonly T[], there: readonly T[], key: (row: T) => unknown): number {
+  const known = new Set(there.map(key));
+  return fetched.filter((row) => !known.has(key(row))).length;
+}

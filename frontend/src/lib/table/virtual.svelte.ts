@@ -12,6 +12,8 @@ export interface VirtualRows {
   readonly items: VirtualItem[];
   readonly before: number;
   readonly after: number;
+  /** The rows that are really in sight. */
+  readonly sight: { first: number; last: number } | undefined;
   scrollTo(index: number): void;
 }
 
@@ -29,7 +31,7 @@ export function virtualRows(options: {
     getScrollElement: () => options.element() ?? null,
     estimateSize: () => options.rowHeight(),
     scrollPaddingStart: options.headHeight(),
-    overscan: 10,
+    overscan: 24, // a turn of the wheel
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -54,7 +56,13 @@ export function virtualRows(options: {
     virtualizer.setOptions(settings());
     const items = virtualizer.getVirtualItems();
     const total = virtualizer.getTotalSize();
-    return { items, before: items[0]?.start ?? 0, after: total - (items.at(-1)?.end ?? 0) };
+    const range = virtualizer.range;
+    return {
+      items,
+      before: items[0]?.start ?? 0,
+      after: total - (items.at(-1)?.end ?? 0),
+      sight: range && items.length ? { first: range.startIndex, last: range.endIndex } : undefined,
+    };
   });
 
   return {
@@ -66,6 +74,9 @@ export function virtualRows(options: {
     },
     get after() {
       return seen.after;
+    },
+    get sight() {
+      return seen.sight;
     },
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   };

@@ -3,9 +3,12 @@ import { activity } from './activity';
 import { audit } from './audit';
 import { bulk } from './bulk';
 import { common } from './common';
+import { contacts } from './contacts';
 import { couriers } from './couriers';
+import { drafts } from './drafts';
 import { firstrun } from './firstrun';
 import { imports } from './import';
+import { newshipment } from './newshipment';
 import { pages } from './pages';
 import { print } from './print';
 import { settings } from './settings';
@@ -13,6 +16,8 @@ import { shell } from './shell';
 import { shipment } from './shipment';
 import { shipments } from './shipments';
 import { status } from './status';
+import { table } from './table';
+import { templates } from './templates';
 
 /** The English catalogue: one file a noun. `{name}` is filled in; `{ one, other }` is chosen by `n`. */
 export const en = {
@@ -21,9 +26,12 @@ export const en = {
   audit,
   bulk,
   common,
+  contacts,
   couriers,
+  drafts,
   firstrun,
   imports,
+  newshipment,
   pages,
   print,
   settings,
@@ -31,4 +39,6 @@ export const en = {
   shipment,
   shipments,
   status,
+  table,
+  templates,
 } as const;
