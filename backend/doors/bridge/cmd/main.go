@@ -28,7 +28,7 @@ func main() {
 	flag.Parse()
 	o := app.Options{DataDir: *dataDir, Version: "test"}
 	if *withSample {
-		o.Couriers = []courier.Adapter{sample{}}
+		o.Couriers = []courier.Adapter{&sample{}}
 	}
 	if err := run(*screens, o, *locked); err != nil {
 		fmt.Fprintln(os.Stderr, "packbench-bridge:", err)

@@ -5,15 +5,22 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
+	"sync"
 	"time"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/money"
 	"packbench/backend/core/courier"
 )
 
 // sample is a courier outside this machine as the tests of the screens need one: with secrets that it takes or refuses, and
-// with purchases whose outcome nobody knows.
-type sample struct{}
+// with purchases that end as their reference says; what became of any other nobody knows.
+type sample struct {
+	mu   sync.Mutex
+	sold map[string]int // by reference
+}
 
 // The secrets that Check answers to; any other is taken.
 const (
@@ -21,7 +28,7 @@ const (
 	absentSecret  = "nobody-there"
 )
 
-func (sample) Descriptor() *courier.Descriptor {
+func (*sample) Descriptor() *courier.Descriptor {
 	return &courier.Descriptor{
 		Key: "SampleParcels", Name: "Sample Parcels", Initials: "SP", Description: "A courier of the tests.",
 		Website: "https://parcels.example.com",
@@ -40,11 +47,12 @@ func (sample) Descriptor() *courier.Descriptor {
 		},
 		Services: []courier.ServiceOffer{{Code: "SP-STANDARD", PresetCode: "SP-STANDARD", Name: "Standard"}},
 		Formats:  []courier.Format{courier.PDF}, Sizes: []courier.Size{courier.Size4x6},
-		Limits: courier.Limits{AddressLine: 35, ParcelWeight: 30_000, ParcelLength: 1200, PhoneNeeded: true},
+		Capabilities: courier.Capabilities{Cancel: true, Track: true},
+		Limits:       courier.Limits{AddressLine: 35, ParcelWeight: 30_000, ParcelLength: 1200, PhoneNeeded: true},
 	}
 }
 
-func (sample) Check(_ context.Context, access courier.Access) (courier.Verdict, error) {
+func (*sample) Check(_ context.Context, access courier.Access) (courier.Verdict, error) {
 	verdict := courier.Verdict{Steps: []courier.Step{{Text: "Sample Parcels answered", Took: 84 * time.Millisecond}}}
 	switch access.Credentials.Get("client_secret") {
 	case refusedSecret:
@@ -56,6 +64,36 @@ func (sample) Check(_ context.Context, access courier.Access) (courier.Verdict, 
 	return verdict, nil
 }
 
-func (sample) Book(context.Context, courier.Access, courier.Consignment) (courier.Booked, error) {
-	return courier.Booked{}, errors.New("the connection broke")
+// Book sells what has a reference of SELL-…, refuses REFUSE-…, and sells ONCE-… the first time only.
+func (s *sample) Book(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kind, _, _ := strings.Cut(c.Reference, "-")
+	again := s.sold[c.Reference] > 0
+	switch {
+	case kind == "REFUSE", kind == "ONCE" && again:
+		return courier.Booked{}, errs.New(errs.Rejected, "Sample Parcels says: “No service to this postcode.”")
+	case kind != "SELL" && kind != "ONCE":
+		return courier.Booked{}, errors.New("the connection broke")
+	}
+	if s.sold == nil {
+		s.sold = map[string]int{}
+	}
+	s.sold[c.Reference]++
+	code := fmt.Sprintf("SP%s%02d", kind, s.sold[c.Reference])
+	return courier.Booked{
+		CourierRef: "ref-" + code, TrackingCodes: []string{code}, Price: money.Amount{Minor: 1245, Currency: "GBP"},
+		Label: courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF-1.4 label of " + code)},
+		Raw:   fmt.Appendf(nil, `{"consignment":"ref-%s","barcodes":["%s"],"price":"12.45"}`, code, code),
+	}, nil
+}
+
+// Cancel takes every cancellation.
+func (*sample) Cancel(context.Context, courier.Access, courier.Reference) error { return nil }
+
+// Track says that a parcel was collected, whichever it is.
+func (*sample) Track(_ context.Context, _ courier.Access, code, _ string) ([]courier.Event, error) {
+	return []courier.Event{{
+		TrackingCode: code, AtMs: time.Now().UnixMilli(), Status: courier.StatusCollected, Description: "Uplifted", Location: "Sample depot",
+	}}, nil
 }

@@ -7,7 +7,7 @@ import { printing } from '../print/printing.svelte';
 import { markPacked, openDocument, saveDocument, trackNow } from './actions';
 
 /** What is asked before it is done. */
-export type Question = 'cancel' | 'redo' | 'duplicate' | 'scan';
+export type Question = 'cancel' | 'mark' | 'redo' | 'duplicate' | 'scan';
 
 /** Whether there is a label that may be stuck on a parcel. */
 export const hasLabel = ({ row }: desktop.Shipment): boolean =>
@@ -21,7 +21,8 @@ export function cancelWords({ cancellable: can }: desktop.Shipment): string {
     : t('shipment.cancel_collected');
 }
 
-type Verb = 'view' | 'slip' | 'invoice' | 'track' | 'scan' | 'pack' | 'redo' | 'duplicate' | 'draft' | 'cancel';
+type Verb =
+  'view' | 'slip' | 'invoice' | 'track' | 'scan' | 'pack' | 'redo' | 'duplicate' | 'draft' | 'mark' | 'cancel';
 
 /** Everything that can be done with a shipment besides printing and downloading its label, each with its key. */
 export function verbsOf(
@@ -84,6 +85,15 @@ export function verbsOf(
       note: t('shipment.draft_note'),
       run: () => router.go('newShipment', { from: String(row.number) }),
     },
+    mark: {
+      label: t('shipment.mark'),
+      icon: 'ban',
+      keys: 'U',
+      tone: 'stop',
+      note: t('shipment.mark_note'),
+      disabled: !['booked', 'cancelling', 'unknown'].includes(row.state) || row.status_code === 7,
+      run: () => ask('mark'),
+    },
     cancel: {
       label: t('shipments.cancel'),
       icon: 'ban',
@@ -116,6 +126,8 @@ export function menuOf({ row: { id } }: desktop.Shipment, v: Record<Verb, MenuIt
     v.redo,
     v.duplicate,
     v.draft,
+    'line',
+    v.mark,
   ];
 }
 

@@ -34,6 +34,7 @@ const drawn = {
   sending: { symbol: 'sd', tone: 'go', word: 'status.sending' },
   rejected: { symbol: 'rj', tone: 'stop', word: 'status.rejected' },
   unknown: { symbol: 'uk', tone: 'wait', word: 'status.unknown' },
+  cancelling: { symbol: 'uk', tone: 'wait', word: 'status.cancelling' },
   not_bought: { symbol: '12', tone: 'over', word: 'status.not_bought' },
   // Print jobs, besides queued, sending and cancelled
   printed: { symbol: '7', tone: 'done', word: 'status.printed' },

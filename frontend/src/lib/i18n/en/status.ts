@@ -20,6 +20,7 @@ export const status = {
   sending: 'Sending',
   rejected: 'Rejected',
   unknown: 'Unknown, looking it up',
+  cancelling: 'Cancelling, not certain',
   not_bought: 'Not bought',
   printed: 'Printed',
   print_failed: 'Failed',
