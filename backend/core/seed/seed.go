@@ -34,11 +34,11 @@ type Service struct {
 const MaxShipments = 5_000_000
 
 const (
-	batch = 250                  // shipments a write
-	span  = 365 * 24 * time.Hour // how far back they reach
+	batch = 250                      // shipments a write
+	span  = 2 * 365 * 24 * time.Hour // how far back they reach
 )
 
-// Shipments makes count shipments on an account, spread over the last year. Invalid: the count; Conflict: the account has
+// Shipments makes count shipments on an account, spread over the last two years. Invalid: the count; Conflict: the account has
 // no auth of a courier that works without a network.
 func (s *Service) Shipments(ctx context.Context, on account.Account, count int) error {
 	if err := actor.AllowManager(ctx); err != nil {

@@ -63,7 +63,7 @@ func (m *maker) fill(pattern string) string {
 }
 
 func (m *maker) parcels() []courier.Parcel {
-	list := make([]courier.Parcel, 1+m.IntN(20)/19)
+	list := make([]courier.Parcel, 1+m.IntN(5)/4) // every fifth has two
 	for i := range list {
 		p := &list[i]
 		p.Length, p.Width, p.Height = m.length(), m.length(), m.length()
