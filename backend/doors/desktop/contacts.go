@@ -59,9 +59,10 @@ func (c *Contacts) Count(filter contact.Filter) (int64, error) {
 }
 
 // Standing says what saving an address would do: "added", "changed" or "same".
-func (c *Contacts) Standing(kind contact.Kind, a postal.Address) (contact.Result, error) {
-	return ask(c.door, "Contacts.Standing", func(ctx context.Context, s *Services) (contact.Result, error) {
-		return s.Contacts.Standing(ctx, kind, a)
+func (c *Contacts) Standing(kind string, a postal.Address) (string, error) {
+	return ask(c.door, "Contacts.Standing", func(ctx context.Context, s *Services) (string, error) {
+		got, err := s.Contacts.Standing(ctx, contact.Kind(kind), a)
+		return string(got), err
 	})
 }
 
@@ -114,7 +115,7 @@ func (c *Contacts) Choose() (ContactFile, error) {
 
 // Import saves the rows of the open file; columns gives a heading by field, and kind holds where no column says it. The
 // first problems are told.
-func (c *Contacts) Import(columns map[string]string, kind contact.Kind) (contact.Report, error) {
+func (c *Contacts) Import(columns map[string]string, kind string) (contact.Report, error) {
 	return ask(c.door, "Contacts.Import", func(ctx context.Context, s *Services) (contact.Report, error) {
 		c.mu.Lock()
 		file := c.file
@@ -122,7 +123,7 @@ func (c *Contacts) Import(columns map[string]string, kind contact.Kind) (contact
 		if file == nil {
 			return contact.Report{}, errs.New(errs.NotFound, "No file is open. Choose one first.")
 		}
-		report, err := s.Contacts.Import(ctx, *file, columns, kind)
+		report, err := s.Contacts.Import(ctx, *file, columns, contact.Kind(kind))
 		report.Problems = report.Problems[:min(len(report.Problems), shownLines)]
 		return report, err
 	})

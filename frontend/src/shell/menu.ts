@@ -26,7 +26,9 @@ export type MenuRoute = (typeof mainMenu)[number]['route'];
 const parents: Partial<Record<RouteName, MenuRoute>> = {
   shipment: 'shipments',
   newShipment: 'shipments',
+  drafts: 'shipments',
   courier: 'couriers',
+  contacts: 'settings',
 };
 
 /** The line of the menu that a page belongs to. */

@@ -3,10 +3,12 @@ import type { RouteName } from '$lib/router';
 import AccountsPage from '../features/accounts/AccountsPage.svelte';
 import ActivityPage from '../features/activity/ActivityPage.svelte';
 import BenchPage from '../features/bench/BenchPage.svelte';
+import ContactsPage from '../features/contacts/ContactsPage.svelte';
 import CouriersPage from '../features/couriers/CouriersPage.svelte';
+import DraftsPage from '../features/drafts/DraftsPage.svelte';
 import FirstRunPage from '../features/first-run/FirstRunPage.svelte';
 import ImportPage from '../features/import/ImportPage.svelte';
-import NewShipmentPage from '../features/shipments/NewShipmentPage.svelte';
+import NewShipmentPage from '../features/new-shipment/NewShipmentPage.svelte';
 import PrintPage from '../features/print/PrintPage.svelte';
 import RulesPage from '../features/rules/RulesPage.svelte';
 import SettingsPage from '../features/settings/SettingsPage.svelte';
@@ -18,6 +20,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   bench: BenchPage,
   shipments: ShipmentsPage,
   newShipment: NewShipmentPage,
+  drafts: DraftsPage,
   import: ImportPage,
   shipment: ShipmentPage,
   accounts: AccountsPage,
@@ -27,5 +30,6 @@ export const pages: Partial<Record<RouteName, Component>> = {
   print: PrintPage,
   activity: ActivityPage,
   settings: SettingsPage,
+  contacts: ContactsPage,
   firstRun: FirstRunPage,
 };

@@ -32,6 +32,7 @@ export { default as SegmentedControl } from './SegmentedControl.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
 export { default as StatusMark } from './StatusMark.svelte';
+export { default as SuggestField, type Suggestion } from './SuggestField.svelte';
 export { default as Switch } from './Switch.svelte';
 export { default as Tabs } from './Tabs.svelte';
 export { default as TestStrip } from './TestStrip.svelte';

@@ -13,7 +13,7 @@ export function Countries():Promise<Array<desktop.Country>>;
 
 export function Delete(arg1:string):Promise<contact.Contact>;
 
-export function Import(arg1:Record<string, string>,arg2:contact.Kind):Promise<contact.Report>;
+export function Import(arg1:Record<string, string>,arg2:string):Promise<contact.Report>;
 
 export function List(arg1:contact.Filter,arg2:page.Request):Promise<desktop.ContactPage>;
 
@@ -21,4 +21,4 @@ export function Save(arg1:contact.Contact):Promise<contact.Saved>;
 
 export function SaveList(arg1:contact.Filter):Promise<desktop.SavedFile>;
 
-export function Standing(arg1:contact.Kind,arg2:postal.Address):Promise<contact.Result>;
+export function Standing(arg1:string,arg2:postal.Address):Promise<string>;

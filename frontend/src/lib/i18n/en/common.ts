@@ -24,6 +24,8 @@ export const common = {
   yes: 'Yes',
   seconds_left: '{n} s',
   of_max: '{n} of {max}',
+  over_max: '{n} of {max}, {over} too many',
+  suggestions: { one: '{n} suggestion', other: '{n} suggestions' },
   choose: 'Choose…',
   clear_search: 'Clear the search',
   type_to_confirm: 'Type {name} to confirm',
