@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"packbench/backend/base/errs"
@@ -16,7 +17,8 @@ type Talk struct {
 	line    *Line
 	gate    *gate
 	secrets []string
-	used    []tokenKey // tokens that calls were made with
+	hiding  *strings.Replacer // made of secrets when it is needed
+	used    []tokenKey        // tokens that calls were made with
 	wire    wire
 	open    int // calls of Once that went out and were not refused
 }
@@ -102,7 +104,7 @@ func (t *Talk) Once(ctx context.Context, c Call) (*Answer, error) {
 func (t *Talk) Hide(values ...string) {
 	for _, v := range values {
 		if len(v) >= shortest {
-			t.secrets = append(t.secrets, v)
+			t.secrets, t.hiding = append(t.secrets, v), nil
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"mime"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -95,7 +96,7 @@ func (t *Talk) form(body string) any {
 	}
 	shown := make(map[string]any, len(values))
 	for k, v := range values {
-		shown[k] = t.tidy(k, strings.Join(v, " "))
+		shown[t.hide(k)] = t.tidy(k, strings.Join(v, " "))
 	}
 	return shown
 }
@@ -129,9 +130,14 @@ func (t *Talk) tidy(key string, v any) any {
 	return v
 }
 
+var joiners = strings.NewReplacer("_", "", "-", "")
+
 // secretName reports whether a field's name says that its value is nobody's business.
 func secretName(key string) bool {
-	key = strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(key))
+	if key == "" {
+		return false
+	}
+	key = strings.ToLower(joiners.Replace(key))
 	for _, word := range []string{"accesstoken", "refreshtoken", "idtoken", "password", "secret", "apikey", "authorization"} {
 		if strings.Contains(key, word) {
 			return true
@@ -152,12 +158,19 @@ const hidden = "[hidden]"
 
 // hide takes secrets out of a text, in the forms they travel in.
 func (t *Talk) hide(text string) string {
-	for _, s := range t.secrets {
-		for _, form := range forms(s) {
-			text = strings.ReplaceAll(text, form, hidden)
+	if t.hiding == nil {
+		var list []string
+		for _, s := range t.secrets {
+			list = append(list, forms(s)...)
 		}
+		slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) }) // the whole before a part of it
+		var pairs []string
+		for _, form := range list {
+			pairs = append(pairs, form, hidden)
+		}
+		t.hiding = strings.NewReplacer(pairs...)
 	}
-	return text
+	return t.hiding.Replace(text)
 }
 
 func forms(s string) []string {
