@@ -32,15 +32,10 @@ type PreviewPage struct {
 }
 
 // Template gives what holds for a group, "" for the site; its version is 0 where it only follows.
-func (t *Templates) Template(group account.GroupID) (template.Template, error) {
+func (t *Templates) Template(group string) (template.Template, error) {
 	return ask(t.door, "Templates.Template", func(ctx context.Context, on *Services) (template.Template, error) {
-		return on.Templates.Get(ctx, group)
+		return on.Templates.Get(ctx, account.GroupID(group))
 	})
-}
-
-// Default gives what holds until a person says otherwise.
-func (t *Templates) Default() (template.Template, error) {
-	return answer(t.door, "Templates.Default", func(context.Context) (template.Template, error) { return template.Default(), nil })
 }
 
 // Groups lists the groups that have a template of their own.
@@ -63,9 +58,9 @@ func (t *Templates) Save(in template.Template) (template.Template, error) {
 }
 
 // Reset makes a group follow the site again, or the site's papers look as at first.
-func (t *Templates) Reset(group account.GroupID, version int64) (template.Template, error) {
+func (t *Templates) Reset(group string, version int64) (template.Template, error) {
 	return ask(t.door, "Templates.Reset", func(ctx context.Context, on *Services) (template.Template, error) {
-		return on.Templates.Reset(ctx, group, version)
+		return on.Templates.Reset(ctx, account.GroupID(group), version)
 	})
 }
 

@@ -14,6 +14,7 @@ import RulesPage from '../features/rules/RulesPage.svelte';
 import SettingsPage from '../features/settings/SettingsPage.svelte';
 import ShipmentPage from '../features/shipments/ShipmentPage.svelte';
 import ShipmentsPage from '../features/shipments/ShipmentsPage.svelte';
+import TemplatesPage from '../features/templates/TemplatesPage.svelte';
 
 /** The page of each route. A page reads its params and query from the router. */
 export const pages: Partial<Record<RouteName, Component>> = {
@@ -30,6 +31,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   print: PrintPage,
   activity: ActivityPage,
   settings: SettingsPage,
+  templates: TemplatesPage,
   contacts: ContactsPage,
   firstRun: FirstRunPage,
 };

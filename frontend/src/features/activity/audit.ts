@@ -17,6 +17,7 @@ const actions = {
   printer: ['create', 'update', 'default', 'delete'],
   print: ['send'],
   settings: ['update'],
+  template: ['update', 'reset'],
   import: ['run', 'mapping'],
   view: ['create', 'update', 'arrange', 'delete', 'restore'],
   contact: ['create', 'update', 'delete', 'import', 'export'],

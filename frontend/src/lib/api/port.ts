@@ -12,6 +12,7 @@ import type * as Printing from '../../../wailsjs/go/desktop/Printing';
 import type * as Setup from '../../../wailsjs/go/desktop/Setup';
 import type * as Shipments from '../../../wailsjs/go/desktop/Shipments';
 import type * as System from '../../../wailsjs/go/desktop/System';
+import type * as Templates from '../../../wailsjs/go/desktop/Templates';
 import type * as Views from '../../../wailsjs/go/desktop/Views';
 import type { desktop } from '../../../wailsjs/go/models';
 
@@ -34,6 +35,7 @@ export interface Port {
   Setup: typeof Setup;
   Shipments: typeof Shipments;
   System: typeof System;
+  Templates: typeof Templates;
   Views: typeof Views;
 }
 
