@@ -17,6 +17,7 @@ type change struct {
 	moments []Moment
 	events  []courier.Event
 	release bool           // give the claims of a cancelled shipment back
+	keysToo bool           // with release: Idempotency-Key claims too, because it was not bought
 	action  string         // of the audit; "" for none
 	file    *document.File // kept where it is new
 	none    bool           // there is nothing to change
@@ -71,7 +72,7 @@ func (s *Service) store(ctx context.Context, sh *Shipment, was Row, step change)
 			}
 		}
 		if step.release {
-			if err := r.ReleaseClaims(sh.ID, false); err != nil {
+			if err := r.ReleaseClaims(sh.ID, step.keysToo); err != nil {
 				return err
 			}
 		}

@@ -129,6 +129,9 @@ func (s *Service) again(ctx context.Context, id ID) (Created, error) {
 		}
 		if out.Shipment.State.bought() {
 			out.Label, err = boughtLabel(r, out.Shipment)
+			if out.Shipment.LabelKey == "" && errs.Is(err, errs.NotFound) { // it has not come yet
+				err = nil
+			}
 		}
 		return err
 	})

@@ -213,7 +213,7 @@ const labelMissing = "It was bought, and its label has not come yet. Open the la
 
 // keepBooked commits a purchase's result: answer, tracking, label and state together.
 func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked) (Created, error) {
-	moments := len(sh.Timeline)
+	moments, from := len(sh.Timeline), sh.State
 	if !b.Label.Format.Matches(b.Label.Bytes) {
 		b.Label = courier.Label{}
 		b.Warnings = append(b.Warnings, courier.Warning{Field: "label", Message: labelMissing})
@@ -224,7 +224,10 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		label = s.Documents.Label(owner(sh), b.Label)
 	}
 	sh.LabelKey = label.Key
-	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo) error {
+	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo, was State) error {
+		if from == Unknown && was != Unknown {
+			return errSettled
+		}
 		for _, e := range sh.Events {
 			if err := r.AppendEvent(sh.ID, e); err != nil {
 				return err
@@ -238,6 +241,9 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		}
 		return document.Keep(r, &label)
 	})
+	if errors.Is(err, errSettled) {
+		return Created{}, err
+	}
 	if err != nil {
 		sh.Failure = "the label was bought, but could not be stored."
 		return Created{Shipment: sh}, unclear(sh, err)
@@ -250,7 +256,7 @@ func (s *Service) keepFailed(ctx context.Context, sh Shipment, state State, step
 	sh.State, sh.Failure, sh.Answer = state, errs.As(cause).Message, courier.WireOf(cause)
 	m := s.moment(ctx, step, sh.Failure)
 	sh.add(m)
-	err := s.settle(ctx, &sh, []Moment{m}, func(r Repo) error { return r.ReleaseClaims(sh.ID, true) })
+	err := s.settle(ctx, &sh, []Moment{m}, func(r Repo, _ State) error { return r.ReleaseClaims(sh.ID, true) })
 	if err != nil {
 		return err
 	}
@@ -262,7 +268,7 @@ func (s *Service) keepUnknown(ctx context.Context, sh Shipment, cause error) (Cr
 	sh.State, sh.Failure, sh.Answer = Unknown, reason(cause), courier.WireOf(cause)
 	m := s.moment(ctx, StepUnknown, sh.Failure)
 	sh.add(m)
-	err := s.settle(ctx, &sh, []Moment{m}, func(Repo) error { return nil })
+	err := s.settle(ctx, &sh, []Moment{m}, func(Repo, State) error { return nil })
 	if err != nil {
 		cause = errors.Join(cause, err)
 	}
@@ -282,7 +288,7 @@ func reason(cause error) string {
 const tries = 3
 
 // settle commits how a purchase ended, whatever happened to its record meanwhile: the courier's answer is the truth.
-func (s *Service) settle(ctx context.Context, sh *Shipment, moments []Moment, more func(Repo) error) error {
+func (s *Service) settle(ctx context.Context, sh *Shipment, moments []Moment, more func(r Repo, was State) error) error {
 	if err := sh.pack(); err != nil {
 		return err
 	}
@@ -302,11 +308,14 @@ func (s *Service) settle(ctx context.Context, sh *Shipment, moments []Moment, mo
 					return err
 				}
 			}
-			return more(r)
+			return more(r, now.State)
 		})
 		if err == nil {
 			sh.Version++
 			return nil
+		}
+		if errors.Is(err, errSettled) {
+			return err
 		}
 	}
 	return err

@@ -2,8 +2,11 @@ package shipment
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/courier"
 )
@@ -52,7 +55,8 @@ func (s *Service) recoverOne(ctx context.Context, sh Shipment) (open bool, err e
 			return true, err
 		}
 	}
-	return s.lookUp(ctx, sh)
+	_, open, err = s.lookUpNow(ctx, sh)
+	return open, err
 }
 
 const (
@@ -63,39 +67,61 @@ const (
 	proofAge = 5 * time.Minute
 )
 
-// lookUp asks the courier what became of an unknown purchase. What can't be found out stays unknown for a person.
-func (s *Service) lookUp(ctx context.Context, sh Shipment) (open bool, err error) {
+// lookUp asks the courier what became of an unknown purchase. told is a sentence about it while it stays open, for a
+// person to go on with.
+func (s *Service) lookUp(ctx context.Context, sh Shipment) (told string, open bool, err error) {
 	adapter, err := s.Couriers.Find(sh.Courier)
 	if err != nil {
-		return true, nil
+		return errs.As(err).Message, true, nil
 	}
+	name := adapter.Descriptor().Name
 	finder, can := adapter.(courier.Finder)
 	if !can {
-		return true, nil
+		return name + " can't be asked what became of a purchase.", true, nil
 	}
 	access, err := s.Auths.Open(ctx, sh.AuthID)
 	if err != nil {
-		return true, nil
+		return errs.As(err).Message, true, nil
 	}
-	asking, done := context.WithTimeout(ctx, lookUpTime)
-	defer done()
-	booked, found, err := finder.Find(asking, access, sh.Consignment)
+	booked, found, err := find(ctx, finder, access, sh.Consignment)
 	switch {
 	case err != nil:
-		return true, nil
+		return reason(err), true, nil
 	case found && len(booked.TrackingCodes) > 0:
 		_, err = s.keepBooked(ctx, sh, booked)
-		return err != nil, err
-	case found, s.Clock.Now().UnixMilli()-sh.CreatedMs < proofAge.Milliseconds():
-		return true, nil
+		return "", err != nil, err
+	case found:
+		return name + " knows it and names no tracking number yet.", true, nil
+	case s.Clock.Now().UnixMilli()-sh.CreatedMs < proofAge.Milliseconds():
+		return name + " does not know it so far. It may still be on its way there.", true, nil
 	}
-	return false, s.proveNotBought(ctx, sh)
+	return "", false, s.proveNotBought(ctx, sh)
 }
+
+// find calls the adapter. A panic is an error like any other, and proves nothing.
+func find(ctx context.Context, finder courier.Finder, access courier.Access, c courier.Consignment) (b courier.Booked, found bool, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			b, found, err = courier.Booked{}, false, fmt.Errorf("courier: panic while looking up: %v", cause)
+		}
+	}()
+	ctx, done := context.WithTimeout(ctx, lookUpTime)
+	defer done()
+	return finder.Find(ctx, access, c)
+}
+
+// errSettled ends a look-up whose purchase was settled while the courier was asked.
+var errSettled = errors.New("shipment: settled meanwhile")
 
 // proveNotBought closes an unknown purchase that the courier knows nothing of, and gives its claims back.
 func (s *Service) proveNotBought(ctx context.Context, sh Shipment) error {
 	sh.State, sh.Failure = NotBought, "The courier has no such purchase."
 	m := s.moment(ctx, StepNotBought, sh.Failure)
 	sh.add(m)
-	return s.settle(ctx, &sh, []Moment{m}, func(r Repo) error { return r.ReleaseClaims(sh.ID, true) })
+	return s.settle(ctx, &sh, []Moment{m}, func(r Repo, was State) error {
+		if was != Unknown {
+			return errSettled
+		}
+		return r.ReleaseClaims(sh.ID, true)
+	})
 }

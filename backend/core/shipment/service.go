@@ -68,4 +68,6 @@ type Service struct {
 	Numbers   *numbering.Service
 	Clock     clock.Clock
 	Reserve   func() error // R7: Unavailable when the disk is too full to start a purchase; nil checks nothing
+
+	questions questions // what couriers said of unknown purchases
 }

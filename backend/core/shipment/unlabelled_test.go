@@ -8,6 +8,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/order"
 )
 
 // TestALabelThatDidNotComeIsFetchedLater buys from a courier whose label is a web page: the purchase stands, and the label
@@ -15,13 +16,16 @@ import (
 func TestALabelThatDidNotComeIsFetchedLater(t *testing.T) {
 	w := newWorld(t)
 	w.depot.bare = true
-	made := w.buy(t, nil)
+	made := w.buy(t, func(o *order.Order) { o.IdempotencyKey = "k" })
 	sh := w.reload(t, made.Shipment.ID)
 	if sh.State != Booked || sh.LabelKey != "" || len(made.Label.Bytes) != 0 {
 		t.Fatalf("%s, label %q of %d bytes", sh.State, sh.LabelKey, len(made.Label.Bytes))
 	}
 	if n := len(sh.Warnings); n == 0 || sh.Warnings[n-1].Message != labelMissing {
 		t.Errorf("warnings %+v", sh.Warnings)
+	}
+	if again := w.buy(t, func(o *order.Order) { o.IdempotencyKey = "k" }); !again.Duplicate || again.Shipment.ID != sh.ID {
+		t.Errorf("the same order again: duplicate %t", again.Duplicate)
 	}
 	for range 2 {
 		f, err := w.Label(w.ctx, owned, Handle{ID: sh.ID}, "", 0)

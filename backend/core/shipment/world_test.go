@@ -47,7 +47,8 @@ type depot struct {
 	ledger    map[string][]string // our reference → codes, one for each time it was sold
 	sent      map[string]int      // our reference → how often it was asked for
 	cancelled map[string]int
-	late      error // what Cancel answers
+	asked     func() // called once, in the middle of the next look-up
+	late      error  // what Cancel answers
 	serial    int
 	during    func() // called once, in the middle of the next purchase
 }
@@ -119,6 +120,10 @@ func label(code string) courier.Label {
 }
 
 func (d *depot) Find(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, bool, error) {
+	if act := d.asked; act != nil {
+		d.asked = nil
+		act()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.blind {

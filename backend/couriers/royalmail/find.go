@@ -123,8 +123,8 @@ func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Ac
 }
 
 func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Access, id string) ([]byte, error) {
-	if _, err := strconv.ParseInt(id, 10, 64); err != nil {
-		return nil, errs.New(errs.NotFound, "%q is no order number of Click & Drop.", id)
+	if err := checkNumber(id); err != nil {
+		return nil, err
 	}
 	ask := call(access, http.MethodGet, "/orders/"+id+"/label?documentType=postageLabel&includeReturnsLabel=false&includeCN=true", nil)
 	ask.Accept = "application/pdf, application/json"
@@ -139,6 +139,14 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 		return nil, a.Unreadable("it is no PDF")
 	}
 	return a.Body, nil
+}
+
+// checkNumber refuses what is no order number, which a purchase that a person settled has not.
+func checkNumber(id string) error {
+	if _, err := strconv.ParseInt(id, 10, 64); err != nil {
+		return errs.New(errs.NotFound, "Its order number in Click & Drop is not known here. Look it up there.")
+	}
+	return nil
 }
 
 func labelOf(in courier.Consignment, file []byte) courier.Label {

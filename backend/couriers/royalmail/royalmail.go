@@ -153,6 +153,9 @@ func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.R
 }
 
 func (c *Courier) remove(ctx context.Context, t *httpx.Talk, access courier.Access, id string) error {
+	if err := checkNumber(id); err != nil {
+		return err
+	}
 	a, err := t.Once(ctx, call(access, http.MethodDelete, "/orders/"+url.PathEscape(id), nil))
 	if err != nil {
 		return err
