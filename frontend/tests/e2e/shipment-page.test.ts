@@ -200,11 +200,11 @@ describe('documents', () => {
     expect(await papers.getByText('Made when it is first asked for').count()).toBe(2);
     const [kept] = (await program.go.Shipments.Papers(row.id)).documents;
     const path = await program.saveAs('kept.pdf');
-    await papers.getByRole('button', { name: /^Download Label/ }).click();
+    await papers.getByRole('button', { name: /^Save Label/ }).click();
     await toast(`Saved to ${path}`).waitFor();
     expect(readFileSync(path).length).toBe(kept!.size);
     const slip = await program.saveAs('slip.pdf');
-    await papers.getByRole('button', { name: 'Download Packing slip' }).click();
+    await papers.getByRole('button', { name: 'Save Packing slip' }).click();
     await toast(`Saved to ${slip}`).waitFor();
     await papers.getByText('Packing slip, PDF').waitFor();
     const zpl = await program.saveAs('label.zpl');
@@ -246,7 +246,7 @@ describe('cancelling', () => {
     await press(page, 'c');
     await question.getByRole('button', { name: 'Cancel shipment' }).click();
     await page.getByText('It has been cancelled already.').first().waitFor();
-    for (const name of ['Download label', /^Print label/, /^View Label/, /^Download Label/, 'Other formats'])
+    for (const name of ['Download label', /^Print label/, /^View Label/, /^Save Label/, 'Other formats'])
       expect(await page.getByRole('button', { name }).first().isDisabled()).toBe(true);
     await press(page, 'l', 'r');
     expect(await page.getByRole('alertdialog').count()).toBe(0);
