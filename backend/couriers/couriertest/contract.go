@@ -193,8 +193,8 @@ func checkParameter(r *http.Request, p *openapi3.Parameter) string {
 	if p.Schema == nil || p.Schema.Value == nil {
 		return ""
 	}
-	if err := p.Schema.Value.VisitJSON(typed(values[0], p.Schema.Value)); err != nil {
-		return fmt.Sprintf("%s %s=%q: %s", p.In, p.Name, values[0], reason(err))
+	if err := p.Schema.Value.VisitJSON(typed(strings.Join(values, ","), p.Schema.Value)); err != nil {
+		return fmt.Sprintf("%s %s=%q: %s", p.In, p.Name, values, reason(err))
 	}
 	return ""
 }
@@ -213,6 +213,10 @@ func typed(text string, s *openapi3.Schema) any {
 	case s.Type.Is("array"):
 		var list []any
 		for _, part := range strings.Split(text, ",") {
+			if s.Items != nil && s.Items.Value != nil {
+				list = append(list, typed(part, s.Items.Value))
+				continue
+			}
 			list = append(list, part)
 		}
 		return list
