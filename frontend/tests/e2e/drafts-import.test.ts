@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, launch, newPage, pictures, press } from './harness';
+import { picture } from './manual';
 import { startProgram, type Program } from './program';
 import { everything, seed, type Seeded } from './seed';
 
@@ -69,6 +70,7 @@ describe('keeping a file as drafts', () => {
       await page.screenshot({ path: `${pictures}/import-kept-${theme}.png` });
     }
     await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
+    await picture(page, 'import-kept', page.getByRole('main'));
     expect(await shipments()).toEqual([]);
     const kept = await drafts();
     expect(kept.map((d) => [d.reference, d.recipient, d.problems.length])).toEqual([

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, launch, newPage, pictures, press } from './harness';
+import { picture as inManual } from './manual';
 import { startProgram, type Program } from './program';
 import { everything, seed, type Seeded } from './seed';
 
@@ -65,6 +67,7 @@ describe('import', () => {
     expect(await page.getByRole('textbox', { name: 'Unit of weight' }).inputValue()).toBe('kg');
     expect(await axe(page)).toEqual([]);
     await picture('match-light');
+    await inManual(page, 'import-columns', page.getByRole('main'));
   });
 
   it('takes a field by dragging, and by keyboard', async () => {
@@ -95,6 +98,7 @@ describe('import', () => {
     expect(await page.getByRole('row').filter({ has: postcode }).innerText()).toContain('Postcode is required');
     expect(await axe(page)).toEqual([]);
     await picture('wrong-light');
+    await inManual(page, 'import-wrong', page.getByRole('main'));
     await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
     await picture('wrong-dark');
     await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
@@ -149,9 +153,11 @@ describe('export', () => {
     ] as const) {
       const path = await program.saveAs(name);
       await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: item }).waitFor();
+      if (item.endsWith('CSV')) await inManual(page, 'export', page.getByRole('main'));
       await page.getByRole('menuitem', { name: item }).click();
       await page.getByText(`1 shipment saved to ${path}`).waitFor();
-      expect(existsSync(path)).toBe(true);
+      expect(readdirSync(dirname(path)).filter((file) => file.endsWith('.part'))).toEqual([]);
       expect(readFileSync(path, 'utf8')).toContain('A-2');
     }
     expect(page.problems).toEqual([]);
