@@ -32,6 +32,8 @@ type App struct {
 	db      *sqldb.DB
 	vault   *vault.Vault
 	anchor  *anchoring // nil until the audit is kept
+
+	stopAsking func() // ends the look-ups of unknown purchases; nil until they run
 }
 
 // Open opens a data folder, makes it where it is missing, and unlocks its secrets. Unavailable, with what to do: another
@@ -99,6 +101,9 @@ func noticeOf(u vault.Unlocked) string {
 // Close ends everything in order: what was written is on the disk and the folder is free.
 func (a *App) Close() error {
 	var err error
+	if a.stopAsking != nil {
+		a.stopAsking()
+	}
 	if a.anchor != nil {
 		a.anchor.close()
 	}

@@ -63,6 +63,7 @@ func (a *App) Listen(ctx context.Context, address string) (server *httpapi.Serve
 	if unknown > 0 {
 		a.log.Warn("there are purchases whose outcome is not known", "count", unknown)
 	}
+	a.askOn()
 	return server, unknown, nil
 }
 

@@ -532,6 +532,10 @@ export namespace desktop {
 	    lines: ImportLine[];
 	}
 	
+	export interface LookedUp {
+	    shipment: Shipment;
+	    told: string;
+	}
 	export interface NewAccount {
 	    group_id: string;
 	    group_name: string;
@@ -1055,6 +1059,15 @@ export namespace shipment {
 	    version: number;
 	    updated_ms: number;
 	}
+	export interface Question {
+	    shipment: Row;
+	    failure: string;
+	    askable: boolean;
+	    asked_ms: number;
+	    next_ms: number;
+	    told: string;
+	}
+	
 	export interface Sample {
 	    number: number;
 	    country_iso: string;

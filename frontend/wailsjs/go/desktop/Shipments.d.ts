@@ -27,6 +27,8 @@ export function Get(arg1:string):Promise<desktop.Shipment>;
 
 export function List(arg1:shipment.Filter,arg2:page.Request):Promise<desktop.ShipmentPage>;
 
+export function LookUp(arg1:string):Promise<desktop.LookedUp>;
+
 export function MarkCancelled(arg1:string):Promise<desktop.CancelledShipment>;
 
 export function MarkPacked(arg1:string):Promise<desktop.Shipment>;
@@ -43,4 +45,10 @@ export function SaveDocument(arg1:desktop.DocumentAsk):Promise<desktop.SavedDocu
 
 export function Scan(arg1:string,arg2:courier.Event):Promise<desktop.Shipment>;
 
+export function SettleBought(arg1:string,arg2:Array<string>):Promise<desktop.Shipment>;
+
+export function SettleNotBought(arg1:string):Promise<desktop.Shipment>;
+
 export function Track(arg1:string):Promise<desktop.Shipment>;
+
+export function Unknown():Promise<Array<shipment.Question>>;

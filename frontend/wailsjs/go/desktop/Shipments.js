@@ -46,6 +46,10 @@ export function List(arg1, arg2) {
   return window['go']['desktop']['Shipments']['List'](arg1, arg2);
 }
 
+export function LookUp(arg1) {
+  return window['go']['desktop']['Shipments']['LookUp'](arg1);
+}
+
 export function MarkCancelled(arg1) {
   return window['go']['desktop']['Shipments']['MarkCancelled'](arg1);
 }
@@ -78,6 +82,18 @@ export function Scan(arg1, arg2) {
   return window['go']['desktop']['Shipments']['Scan'](arg1, arg2);
 }
 
+export function SettleBought(arg1, arg2) {
+  return window['go']['desktop']['Shipments']['SettleBought'](arg1, arg2);
+}
+
+export function SettleNotBought(arg1) {
+  return window['go']['desktop']['Shipments']['SettleNotBought'](arg1);
+}
+
 export function Track(arg1) {
   return window['go']['desktop']['Shipments']['Track'](arg1);
+}
+
+export function Unknown() {
+  return window['go']['desktop']['Shipments']['Unknown']();
 }
