@@ -21,6 +21,7 @@ const (
 	caseThree    = "book 3 parcels"
 	caseAbroad   = "book abroad with customs"
 	caseTooLate  = "cancel too late"
+	caseNothing  = "find nothing" // lacking: a purchase that was not made stays unknown, for a person
 	caseRefused  = "courier's refusal"
 	caseFailsIn  = "200 that is a failure"
 	caseManifest = "end of day"
@@ -38,7 +39,7 @@ func cases() []testCase {
 		{"cancel twice", cancelTwice},
 		{caseTooLate, cancelTooLate},
 		{"find a purchase", findPurchase},
-		{"find nothing", findNothing},
+		{caseNothing, findNothing},
 		{"track", track},
 		{"label again", labelAgain},
 		{caseManifest, endOfDay},
