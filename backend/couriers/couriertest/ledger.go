@@ -41,7 +41,8 @@ type Ledger struct {
 	collected bool
 }
 
-func newLedger() *Ledger {
+// NewLedger gives an empty ledger, for a test of an adapter's own beside the suite.
+func NewLedger() *Ledger {
 	return &Ledger{sold: map[string]int{}, cancelled: map[string]bool{}, asked: map[string]int{}}
 }
 

@@ -51,7 +51,7 @@ type world struct {
 
 func newWorld(t testing.TB, s Suite) *world {
 	t.Helper()
-	w := &world{suite: s, clock: clock.NewManual(monday), ledger: newLedger(), path: filepath.Join(t.TempDir(), "packbench.db")}
+	w := &world{suite: s, clock: clock.NewManual(monday), ledger: NewLedger(), path: filepath.Join(t.TempDir(), "packbench.db")}
 	w.ctx = actor.With(t.Context(), actor.Actor{Door: actor.Window, Name: "tester"})
 	w.stand = newStand(t, s, w.ledger, w.calls.expire)
 	w.adapter = s.New(w.env())
