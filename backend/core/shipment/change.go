@@ -56,6 +56,11 @@ func (s *Service) store(ctx context.Context, sh *Shipment, was Row, step change)
 			outdated = errs.Is(err, errs.Conflict)
 			return err
 		}
+		if sh.State == Booked && was.State != Booked { // a person settled it
+			if err := s.toldOrigin(ctx, r, *sh); err != nil {
+				return err
+			}
+		}
 		for _, m := range step.moments {
 			if err := r.AppendMoment(sh.ID, m); err != nil {
 				return err

@@ -248,6 +248,34 @@ func TestRedoMeanwhile(t *testing.T) {
 	live(t, w, 1)
 }
 
+func TestRedoEndsWhenAPersonSettlesItsPurchase(t *testing.T) {
+	for _, bought := range []bool{true, false} {
+		w := newWorld(t)
+		w.depot.blind = true
+		old := w.buy(t, nil).Shipment
+		w.depot.next = losesBefore
+		_, err := w.Redo(seated(), Handle{ID: old.ID})
+		wantCode(t, err, errs.Unclear)
+		w.depot.next = fine
+		second := Handle{ID: w.reload(t, old.ID).Links[0].ID}
+		if bought {
+			_, err = w.SettleBought(seated(), second, []string{"DP9"})
+		} else {
+			_, err = w.SettleNotBought(seated(), second)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now := w.reload(t, old.ID); now.RedoDue == bought {
+			t.Errorf("bought %t: a redo is due %t", bought, now.RedoDue)
+		}
+		made := redo(t, w, old.ID)
+		if made.Duplicate != bought || bought && made.Shipment.ID != second.ID || w.reload(t, old.ID).RedoDue {
+			t.Errorf("bought %t: pressed again it made %+v", bought, made.Shipment.Row)
+		}
+	}
+}
+
 func TestEndRedo(t *testing.T) {
 	w := newWorld(t)
 	old := w.buy(t, nil).Shipment
