@@ -20,7 +20,7 @@ const germanShop = "Bestellnummer;Empf\xe4nger;Stra\xdfe;PLZ;Ort;Land;Gewicht (k
 type imported struct {
 	Encoding, Delimiter                   string
 	Rows, Shipments, Ready, Wrong, Before int
-	Made                                  int
+	Made, Kept                            int
 	Lines                                 []struct {
 		Rows      []int
 		Reference string
@@ -63,6 +63,9 @@ func TestImportFromTheTerminal(t *testing.T) {
 	if len(bad) != 2 || bad[0].Row != 5 || bad[0].Column != "Gewicht (kg)" || !strings.Contains(bad[0].Message, "zwei") || bad[1].Column != "PLZ" {
 		t.Errorf("problems = %+v", bad)
 	}
+	if both := o.Run(t, fixed, "import", file, "--account", "north", "--dry-run", "--drafts"); both.Status != 2 {
+		t.Errorf("both ways at once: status %d, %s", both.Status, both.Err)
+	}
 	result := filepath.Join(t.TempDir(), "result.csv")
 	first, _ := run("--result", result)
 	if first.Made != 2 || first.Wrong != 1 || len(first.Lines[0].Rows) != 2 || first.Lines[0].Tracking == "" {
@@ -75,6 +78,17 @@ func TestImportFromTheTerminal(t *testing.T) {
 	again, _ := run()
 	if again.Made != 0 || again.Before != 2 || again.Lines[1].Number != first.Lines[1].Number {
 		t.Errorf("the same file made something twice: %+v", again)
+	}
+	second := filepath.Join(t.TempDir(), "second.csv")
+	if err := os.WriteFile(second, []byte(strings.ReplaceAll(germanShop, "A-", "B-")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file = second
+	if kept, _ := run("--drafts"); kept.Kept != 2 || kept.Made != 0 || kept.Wrong != 1 || kept.Lines[0].Result != "kept" {
+		t.Errorf("%+v", kept)
+	}
+	if bought, _ := run(); bought.Made != 0 || bought.Before != 2 {
+		t.Errorf("what is a draft was bought besides: %+v", bought)
 	}
 	var list []struct{ Reference string }
 	o.JSON(t, &list, "", "shipment", "list")

@@ -214,6 +214,11 @@ func TestPickGivesTheListAsItIsShown(t *testing.T) {
 	if more || len(picked) != 3 || picked[0] != list[2].ID || picked[2] != list[0].ID {
 		t.Errorf("picked %v, more %v", picked, more)
 	}
+	picked, _, err = w.bulk.Pick(w.ctx, shipment.Filter{Sort: shipment.Sort{By: shipment.FieldReference, Ascending: true}})
+	testkit.OK(t, err)
+	if len(picked) != 3 || picked[0] != list[0].ID || picked[2] != list[2].ID {
+		t.Errorf("picked %v, want the order of the references", picked)
+	}
 	picked, _, err = w.bulk.Pick(w.ctx, shipment.Filter{Reference: "REF-pdf-1"})
 	testkit.OK(t, err)
 	if len(picked) != 1 || picked[0] != list[1].ID {

@@ -33,6 +33,12 @@ func (t *terminal) importCommand() *cobra.Command {
 			"draft, to be looked at and bought in the window. Rows with the same reference are one shipment. Columns are matched by their headings, or as --mapping says:\n" +
 			`{"columns":{"reference":"Order no.","ship_to.name":"Customer"},"fixed":{"courier":"OwnFleet","parcel.weight_unit":"kg"}}` + "\n" +
 			"A row that is refused never stops the rest; the status is 1 then.",
+		PreRunE: func(cmd *cobra.Command, _ []string) error {
+			if dry && drafts {
+				return usage(cmd, "Say --dry-run or --drafts, not both.")
+			}
+			return nil
+		},
 		RunE: t.on(func(ctx context.Context, s *Services, args []string) error {
 			found, err := s.Accounts.ByName(ctx, name)
 			if err != nil {
@@ -75,7 +81,6 @@ func (t *terminal) importCommand() *cobra.Command {
 	flags.StringVar(&how.Delimiter, "delimiter", "", "what stands between cells; found out where it is not said")
 	flags.StringVar(&how.Encoding, "encoding", "", "UTF-8, Windows-1252, UTF-16 LE or UTF-16 BE; found out where it is not said")
 	flags.StringVar(&how.Sheet, "sheet", "", "the workbook's sheet (default: the first)")
-	cmd.MarkFlagsMutuallyExclusive("dry-run", "drafts")
 	return forAccount(cmd, &name)
 }
 
