@@ -30,6 +30,7 @@ import (
 	"packbench/backend/couriers/httpx"
 	"packbench/backend/couriers/ownfleet"
 	"packbench/backend/couriers/royalmail"
+	"packbench/backend/couriers/sendcloud"
 	"packbench/backend/couriers/ups"
 	"packbench/backend/doors/httpapi"
 	"packbench/backend/infra/label"
@@ -102,6 +103,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 	own := []courier.Adapter{
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
 		royalmail.New(httpx.Env{Clock: now}),
+		sendcloud.New(httpx.Env{Clock: now}),
 		ups.New(httpx.Env{Clock: now}),
 	}
 	return courier.NewRegistry(append(own, more...)...)

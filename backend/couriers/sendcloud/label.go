@@ -1,0 +1,104 @@
+package sendcloud
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"packbench/backend/base/errs"
+	"packbench/backend/core/courier"
+	"packbench/backend/couriers/httpx"
+)
+
+var mediaTypes = map[courier.Format]string{courier.PDF: "application/pdf", courier.ZPL: "application/zpl", courier.PNG: "image/png"}
+
+// addLabel gets the label of a shipment that was bought. Without it the purchase stands all the same, and says so.
+func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment, b *courier.Booked) {
+	label, warnings, err := c.label(ctx, t, access, in, s)
+	if err != nil {
+		warnings = append(warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+	}
+	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
+}
+
+// Relabel gets the labels again, in the format and size that the consignment wants now.
+func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier.Consignment, b courier.Reference) (label courier.Label, warnings []courier.Warning, err error) {
+	err = c.line.Do(access, func(t *httpx.Talk) error {
+		s, err := c.shipment(ctx, t, access, b.CourierRef)
+		if err != nil {
+			return err
+		}
+		label, warnings, err = c.label(ctx, t, access, in, s)
+		return err
+	})
+	return label, warnings, err
+}
+
+// label gets the labels of all parcels as one file. Sendcloud joins PDF pages; ZPL is joined here; pictures can't be.
+func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment) (courier.Label, []courier.Warning, error) {
+	query := url.Values{"paper_size": {string(in.LabelSize)}}
+	if len(s.Parcels) > 1 && in.LabelFormat != courier.ZPL {
+		for _, p := range s.Parcels {
+			query.Add("parcels", strconv.FormatInt(p.ID, 10))
+		}
+		file, err := c.document(ctx, t, access, "/parcel-documents/label?"+query.Encode(), mediaTypes[courier.PDF])
+		if err != nil {
+			return courier.Label{}, nil, err
+		}
+		label, warnings := labelOf(in, file)
+		return label, warnings, nil
+	}
+	query.Set("dpi", strconv.Itoa(in.LabelDPI))
+	var files [][]byte
+	for _, p := range s.Parcels {
+		file, err := c.document(ctx, t, access, "/parcels/"+strconv.FormatInt(p.ID, 10)+"/documents/label?"+query.Encode(), mediaTypes[in.LabelFormat])
+		if err != nil {
+			return courier.Label{}, nil, err
+		}
+		if len(s.Parcels) > 1 && format(file) != courier.ZPL {
+			return courier.Label{}, nil, errs.New(errs.NotOffered, "The carrier draws these labels as %s, which can't be joined to one ZPL file. Ask for PDF.", format(file))
+		}
+		files = append(files, file)
+	}
+	label, warnings := labelOf(in, bytes.Join(files, []byte("\n")))
+	return label, warnings, nil
+}
+
+// labelOf names what came by what it is: a carrier's own ZPL comes as ZPL, whatever was asked for.
+func labelOf(in courier.Consignment, file []byte) (courier.Label, []courier.Warning) {
+	label := courier.Label{Format: format(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
+	if label.Format == in.LabelFormat {
+		return label, nil
+	}
+	return label, []courier.Warning{{
+		Field: "shipment.label_format", Message: "The label is " + string(label.Format) + ": Sendcloud does not give this shipment's as " + string(in.LabelFormat) + ".",
+	}}
+}
+
+// format tells a file's format, "" for a file that is no label.
+func format(file []byte) courier.Format {
+	for _, f := range []courier.Format{courier.PDF, courier.PNG, courier.ZPL} {
+		if f.Matches(file) {
+			return f
+		}
+	}
+	return ""
+}
+
+func (c *Courier) document(ctx context.Context, t *httpx.Talk, access courier.Access, path, accept string) ([]byte, error) {
+	ask := call(t, access, http.MethodGet, path, nil)
+	ask.Accept = accept
+	a, err := t.Ask(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	if !a.OK() {
+		return nil, a.Refused(words(a))
+	}
+	if format(a.Body) == "" || a.Is("application/json") {
+		return nil, a.Unreadable("it is no label")
+	}
+	return a.Body, nil
+}
