@@ -68,8 +68,12 @@ func (w *writer) note(field, caption, text string, size typeset.Points) block {
 func (w *writer) testMark(x, base float64) {
 	size := w.sheet.strong
 	word := w.set("TEST", typeset.Bold)
-	w.canvas.StrokeRect(Rect{x, base - ascent(size) - 0.6, word.Width(size) + 4, ascent(size) + 2}, w.sheet.rule, Black)
+	w.canvas.StrokeRect(Rect{x, base - ascent(size) - 0.6, w.testMarkWidth(), ascent(size) + 2}, w.sheet.rule, Black)
 	w.canvas.Text(x+2, base, word, size, Black)
+}
+
+func (w *writer) testMarkWidth() float64 {
+	return w.set("TEST", typeset.Bold).Width(w.sheet.strong) + 4
 }
 
 // logo is a picture with the size it is drawn at.

@@ -67,6 +67,9 @@ func (v *invoice) drawAll() {
 func (v *invoice) heading() block {
 	logo := v.logo(v.Branding)
 	room := v.sheet.content() - logo.width - v.sheet.gutter
+	if v.Testing {
+		room -= v.testMarkWidth() + v.sheet.gutter
+	}
 	title, second := v.title(v.words().Invoice.Title, room), typeset.Block{}
 	if own := v.Language.Words().Invoice.Title; own != v.words().Invoice.Title {
 		second = typeset.Fit(own, typeset.Regular, typeset.Box{Width: room, Lines: 1, Size: v.sheet.strong + 1, Smallest: v.sheet.small})
@@ -94,7 +97,7 @@ func (v *invoice) parties() block {
 	}
 	if v.Consignee.IsZero() {
 		list = list[:2]
-		list[1].caption = v.caption(v.heads.ImporterAndConsignee, grid[1].width)
+		list[1].caption = v.caption(v.heads.ImporterAndConsignee, grid[2].x+grid[2].width-grid[1].x) // the third column is free
 	}
 	caption, tall := 0.0, 0.0
 	for _, p := range list {

@@ -54,6 +54,17 @@ func apart(t *testing.T, s sheet, found []word) {
 	}
 }
 
+// clearOfLogo fails where the mark of a test reaches under the sample logo, which is as wide as logos get.
+func clearOfLogo(t *testing.T, s sheet, found []word) {
+	t.Helper()
+	logo := min(4*leading(s.title)*1.6, s.content()*0.32)
+	for _, w := range found {
+		if w.text == "TEST" && w.right+points(2) > points(s.right()-logo) && w.page == 1 {
+			t.Errorf("the mark of a test ends at %.0f points, where the logo stands", w.right)
+		}
+	}
+}
+
 func TestSlipsInEveryLanguageOnEveryPaper(t *testing.T) {
 	for _, paper := range document.SlipPapers {
 		for _, language := range document.Languages {
@@ -101,6 +112,7 @@ func TestInvoicesInEveryLanguageOnEveryPaper(t *testing.T) {
 					result := drawInvoice(t, invoice)
 					path := keep(t, result.Bytes)
 					apart(t, sheets[paper], words(t, path))
+					clearOfLogo(t, sheets[paper], words(t, path))
 					pages = append(pages, textOf(t, path)...)
 				}
 				want := append(headings(*language.InvoiceWords()), language.Words().InvoiceDeclaration, document.English.Words().InvoiceDeclaration)
@@ -130,6 +142,7 @@ func TestManifestsInEveryLanguageOnEveryPaper(t *testing.T) {
 				}
 				path := keep(t, result.Bytes)
 				apart(t, sheets[paper], words(t, path))
+				clearOfLogo(t, sheets[paper], words(t, path))
 				if missing := missingWords(textOf(t, path), headings(language.Words().Manifest)); len(missing) > 0 {
 					t.Errorf("%q are not on the manifest", missing)
 				}

@@ -61,11 +61,15 @@ func (m *manifest) drawAll() {
 
 func (m *manifest) heading() block {
 	logo := m.logo(m.Branding)
-	title := m.title(m.words().Manifest.Title, m.sheet.content()*0.5)
+	room := m.sheet.content() - logo.width - m.sheet.gutter
+	if m.Testing {
+		room -= m.testMarkWidth() + m.sheet.gutter
+	}
+	title := m.title(m.words().Manifest.Title, room*0.65)
 	name := m.fit("courier", m.Courier, typeset.Bold, typeset.Box{
-		Width: m.sheet.content() * 0.3, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small,
+		Width: room - width(title) - m.sheet.gutter, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small, Most: 2,
 	})
-	tall := max(logo.height, height(title))
+	tall := max(logo.height, height(title), ascent(title.Size)-ascent(name.Size)+height(name))
 	return block{height: tall + m.sheet.gap, draw: func(y float64) {
 		c, s := m.canvas, m.sheet
 		base := y + ascent(title.Size)
