@@ -97,15 +97,15 @@ describe('what is typed', () => {
     await parcels.getByRole('textbox', { name: /^Quantity/ }).fill('3');
     await parcels.getByRole('textbox', { name: /^Value of one/ }).fill('4.50');
     await parcels.getByText('1 parcel, 3 items').waitFor();
-    await parcels.getByText('1.5 kg').waitFor();
-    await parcels.getByText('£13.50').waitFor();
+    await parcels.getByText('1.50 kg').waitFor();
+    await parcels.getByText('13.50 GBP').waitFor();
     await parcels.getByRole('button', { name: 'Duplicate parcel 1' }).click();
     await parcels.getByText('2 parcels, 6 items').waitFor();
-    await parcels.getByText('£27.00').waitFor();
+    await parcels.getByText('27.00 GBP').waitFor();
     await parcels.getByRole('button', { name: 'Remove parcel 2' }).click();
     await parcels.getByRole('combobox', { name: /^Weights in/ }).click();
     await page.getByRole('option', { name: 'lb' }).click();
-    await parcels.getByText('0.68 kg').waitFor();
+    await parcels.getByText('0.68 kg').waitFor(); // 1.5 lb
   });
 
   it('comes with a customs part where the lane needs one', async () => {
@@ -239,6 +239,54 @@ describe('looks', () => {
     });
     expect(await sidewaysScroll(page)).toBe(0);
     await page.screenshot({ path: join(pictures, 'new-shipment-200.png') });
+  });
+});
+
+describe('a courier with limits', () => {
+  it('counts what is typed against them, and has fields of its own', async () => {
+    const before = await shipments();
+    await program.go.Auths.Register({
+      account_id: seeded.account.id,
+      courier: 'RoyalMailClickAndDrop',
+      company: 'Post room',
+      testing: false,
+      tracking_only: false,
+      fields: { api_key: 'made-up-key-for-tests-only' },
+    });
+    await page.goto('about:blank');
+    await page.goto(program.at('/shipments/new'));
+    const name = to().getByRole('combobox', { name: /^Name/ });
+    await name.fill('Ada');
+    expect(await to().getByText('3 of 100').count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Auth' }).click();
+    await page.getByRole('option', { name: 'Royal Mail, Post room' }).click();
+    await to().getByText('3 of 100').waitFor();
+    await service(/Tracked 24/).waitFor();
+    await page.keyboard.press('Alt+2');
+    await expect.poll(() => service(/Tracked 48/).isChecked()).toBe(true);
+    await page.getByRole('group', { name: 'Service options' }).getByText('Signature on delivery').waitFor();
+
+    await fillRecipient();
+    const street = to().getByRole('textbox', { name: /^Address(?!,)/ });
+    await street.fill('x'.repeat(101));
+    await to().getByText('101 of 100, 1 too many').waitFor();
+    await expect.poll(() => said(street)).toContain('101 characters');
+    const weight = page.getByRole('textbox', { name: /^Weight(?! of one)/ });
+    await weight.fill('31');
+    const sentence = 'Weight is 31 kg; Royal Mail takes at most 30 kg in one parcel.';
+    await expect.poll(() => said(weight)).toBe(sentence);
+    await page.getByRole('heading', { name: 'New shipment' }).click();
+    expect(await axe(page)).toEqual([]);
+    await page.evaluate(() => document.querySelector('form')?.scrollIntoView());
+    await page.screenshot({ path: join(pictures, 'new-shipment-limits.png') });
+
+    // The purchase says the same, word by word, and nothing is sent anywhere.
+    await street.fill('12 Hill Road');
+    await press(page, 'Control+Enter');
+    await expect.poll(() => focused(weight)).toBe(true);
+    expect(await said(weight)).toBe(sentence);
+    expect(await to().getByRole('textbox', { name: /^City/ }).inputValue()).toBe('Bristol');
+    expect(await shipments()).toBe(before);
   });
 });
 

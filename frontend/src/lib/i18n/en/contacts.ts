@@ -32,7 +32,6 @@ export const contacts = {
   is_kept: 'In the address book',
   added: '{name} is in the address book',
   changed: '{name} is updated in the address book',
-  same: '{name} is in the address book already',
   deleted: '{name} is deleted',
   delete: 'Delete',
   delete_named: 'Delete {name}',
@@ -53,7 +52,6 @@ export const contacts = {
   import_kind: 'Use them as',
   import_kind_help: 'Holds where no column of the file says it.',
   import_run: { one: 'Import {n} row', other: 'Import {n} rows' },
-  import_preview: 'First rows of the file',
   import_done: 'Import finished',
   import_added: 'Added',
   import_changed: 'Updated',
@@ -63,5 +61,4 @@ export const contacts = {
     'Rows that were left out can be put right in the file and imported again: what is in the book already is not added twice.',
   import_row: 'Row {n}',
   in_column: 'Row {n}, {column}',
-  more_problems: 'and {n} more',
 } as const;

@@ -1,7 +1,6 @@
 /** Orders that are kept and not bought yet. */
 export const drafts = {
   title: 'Drafts',
-  about: 'Orders that are kept and not bought yet.',
   count: { one: '{n} draft', other: '{n} drafts' },
   count_more: 'More than {n} drafts',
   link: 'Drafts',
@@ -13,12 +12,12 @@ export const drafts = {
   source: 'From',
   typed: 'Typed here',
   file: 'File {file}',
+  all_sources: 'Show all drafts',
   state: 'State',
   ready: 'Ready to buy',
   to_fix: { one: '{n} thing to put right', other: '{n} things to put right' },
   changed: 'Changed',
   row: 'Draft for {recipient}',
-  open: 'Open',
   buy: 'Create labels',
   buy_n: { one: 'Create {n} label', other: 'Create {n} labels' },
   buy_title: { one: 'Create {n} label?', other: 'Create {n} labels?' },
@@ -37,7 +36,6 @@ export const drafts = {
   delete: 'Delete',
   delete_n: { one: 'Delete {n} draft', other: 'Delete {n} drafts' },
   deleted: { one: '{n} draft deleted', other: '{n} drafts deleted' },
-  selected: '{n} selected',
   empty_title: 'No drafts',
   empty_text:
     'Save an order as a draft with Ctrl+S while you fill in a new shipment, or keep the rows of an imported file. Nothing is bought before you say so.',
@@ -47,6 +45,5 @@ export const drafts = {
   saved: 'Draft saved',
   kept: 'Kept as a draft',
   discard: 'Discard',
-  gone: 'This draft was bought or deleted.',
   is_draft: 'Draft',
 } as const;
