@@ -10,9 +10,9 @@ var (
 	saveImportMapping   = register(`INSERT INTO import_mappings (source, mapping, updated_ms) VALUES ($1, $2, $3)
 		ON CONFLICT (source) DO UPDATE SET mapping = excluded.mapping, updated_ms = excluded.updated_ms`)
 	selectImportedRows = register(`SELECT row, shipment_number FROM imported_rows WHERE account_id = $1 AND file = $2`)
-	selectClaimedRows = register(`SELECT c.key, s.number FROM claims c JOIN shipments s ON s.id = c.shipment_id
+	selectClaimedRows  = register(`SELECT c.key, s.number FROM claims c JOIN shipments s ON s.id = c.shipment_id
 		WHERE c.account_id = $1 AND c.key > $2 AND c.key < $3`)
-	insertImportedRow  = register(`INSERT INTO imported_rows (account_id, file, row, shipment_number, created_ms) VALUES ($1, $2, $3, $4, $5)
+	insertImportedRow = register(`INSERT INTO imported_rows (account_id, file, row, shipment_number, created_ms) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT DO NOTHING`)
 )
 
