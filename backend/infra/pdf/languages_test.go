@@ -82,6 +82,9 @@ func TestSlipsInEveryLanguageOnEveryPaper(t *testing.T) {
 					path := keep(t, result.Bytes)
 					apart(t, sheets[paper], words(t, path))
 					pages = append(pages, textOf(t, path)...)
+					if slip.ShowPrices {
+						continue // the barcode is the same
+					}
 					if got := scanned(t, path, 203); got != slip.Barcode {
 						t.Errorf("the barcode reads %q", got)
 					}
