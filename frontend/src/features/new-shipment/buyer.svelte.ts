@@ -54,7 +54,10 @@ export class Buyer {
       if (!this.#presets.data || this.#presets.loading || !this.presets.length) return;
       if (this.presets.some((p) => p.dc_service_id === values().shipment.dc_service_id)) return;
       if (this.presets.length === 1) this.choose(this.presets[0]!);
-      else values().shipment.dc_service_id = '';
+      else {
+        values().shipment.dc_service_id = '';
+        values().options = {};
+      }
     });
   }
 
