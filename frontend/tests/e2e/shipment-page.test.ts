@@ -333,6 +333,18 @@ describe('duplicate', () => {
   });
 });
 
+describe('a new shipment from it', () => {
+  it('is filled in by E, and nothing is bought', async () => {
+    const row = await ship(program, seeded, { reference: 'AGAIN-1' });
+    const before = await rows();
+    await open(row);
+    await press(page, 'e');
+    await page.getByRole('heading', { level: 1, name: 'New shipment' }).waitFor();
+    await expect.poll(() => page.getByRole('textbox', { name: /^Reference/ }).inputValue()).toBe('AGAIN-1');
+    expect(await rows()).toBe(before);
+  });
+});
+
 describe('a courier that can be asked', () => {
   it('is asked by T, and its own answer is shown', async () => {
     const row = await elsewhere('SELL-2');
@@ -363,8 +375,34 @@ describe('a courier that can be asked', () => {
     await page.screenshot({ path: join(pictures, 'shipment-unknown.png') });
   });
 
-  it('that did not answer: a person who has asked it settles the shipment by its number', async () => {
-    const row = await newest();
+  it('that did not answer: a person who has asked it settles what became of it', async () => {
+    const lost = await newest();
+    await page.getByRole('button', { name: 'Ask the courier' }).click();
+    await toast("Sample Parcels can't be asked what became of a purchase.").waitFor();
+    await page.getByRole('button', { name: 'It was bought…' }).click();
+    const bought = page.getByRole('dialog', { name: `Shipment ${lost.number} was bought` });
+    await press(page, 'Control+s');
+    await bought.getByText('A tracking number is required').waitFor();
+    await bought.getByRole('textbox', { name: /^Tracking numbers/ }).fill('SP-FOUND-1');
+    expect(await axe(page)).toEqual([]);
+    await press(page, 'Control+s');
+    await toast(`Shipment ${lost.number} is settled: bought`).waitFor();
+    expect(await shown(lost)).toMatchObject({ state: 'booked', tracking_codes: ['SP-FOUND-1'] });
+
+    const other = await elsewhere('LOST-2');
+    await open(other);
+    await page.getByRole('button', { name: 'It was not bought…' }).click();
+    const not = page.getByRole('alertdialog', { name: `Was shipment ${other.number} not bought?` });
+    await not.getByRole('textbox').fill(String(other.number));
+    expect(await axe(page)).toEqual([]);
+    await not.getByRole('button', { name: 'Settle as not bought' }).click();
+    await toast(`Shipment ${other.number} is settled: not bought`).waitFor();
+    expect((await shown(other)).state).toBe('not_bought');
+  });
+
+  it('that has cancelled by its own site: marking is by the number, and its label is not given any more', async () => {
+    const row = await elsewhere('SELL-3');
+    await open(row);
     await press(page, 'u');
     const question = page.getByRole('alertdialog', { name: `Mark ${row.number} as cancelled?` });
     await question.getByRole('textbox').fill(String(row.number));

@@ -91,7 +91,7 @@ export function verbsOf(
       keys: 'U',
       tone: 'stop',
       note: t('shipment.mark_note'),
-      disabled: !['booked', 'cancelling', 'unknown'].includes(row.state) || row.status_code === 7,
+      disabled: !['booked', 'cancelling'].includes(row.state) || row.status_code === 7,
       run: () => ask('mark'),
     },
     cancel: {
