@@ -27,6 +27,7 @@ const parents: Partial<Record<RouteName, MenuRoute>> = {
   shipment: 'shipments',
   newShipment: 'shipments',
   drafts: 'shipments',
+  needsLook: 'shipments',
   courier: 'couriers',
   contacts: 'settings',
 };

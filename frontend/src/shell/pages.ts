@@ -8,6 +8,7 @@ import CouriersPage from '../features/couriers/CouriersPage.svelte';
 import DraftsPage from '../features/drafts/DraftsPage.svelte';
 import FirstRunPage from '../features/first-run/FirstRunPage.svelte';
 import ImportPage from '../features/import/ImportPage.svelte';
+import NeedsLookPage from '../features/needs-look/NeedsLookPage.svelte';
 import NewShipmentPage from '../features/new-shipment/NewShipmentPage.svelte';
 import PrintPage from '../features/print/PrintPage.svelte';
 import RulesPage from '../features/rules/RulesPage.svelte';
@@ -22,6 +23,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   shipments: ShipmentsPage,
   newShipment: NewShipmentPage,
   drafts: DraftsPage,
+  needsLook: NeedsLookPage,
   import: ImportPage,
   shipment: ShipmentPage,
   accounts: AccountsPage,

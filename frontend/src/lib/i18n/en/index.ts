@@ -8,6 +8,7 @@ import { couriers } from './couriers';
 import { drafts } from './drafts';
 import { firstrun } from './firstrun';
 import { imports } from './import';
+import { needslook } from './needslook';
 import { newshipment } from './newshipment';
 import { pages } from './pages';
 import { print } from './print';
@@ -31,6 +32,7 @@ export const en = {
   drafts,
   firstrun,
   imports,
+  needslook,
   newshipment,
   pages,
   print,
