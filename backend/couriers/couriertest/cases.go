@@ -271,8 +271,8 @@ func endOfDay(t *testing.T, w *world) result {
 	if !can {
 		return lacks
 	}
-	w.buy(t, w.suite.sample(w.serial(), 1))
-	m, err := manifester.Manifest(w.ctx, w.access, courier.Day{})
+	sh := w.buy(t, w.suite.sample(w.serial(), 1)).Shipment
+	m, err := manifester.Manifest(w.ctx, w.access, courier.Day{AtMs: w.clock.Now().UnixMilli(), Shipments: []courier.Reference{reference(sh)}})
 	if err != nil || m.Number == "" {
 		t.Fatalf("%+v %v", m, err)
 	}
