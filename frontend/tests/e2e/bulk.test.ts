@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { desktop } from '../../wailsjs/go/models';
-import { axe, launch, newPage, pictures, press, sidewaysScroll } from './harness';
+import { axe, benchScreen, launch, newPage, pictures, press, sidewaysScroll } from './harness';
 import { Listener } from './listener';
 import { picture } from './manual';
 import { startProgram, type Program } from './program';
@@ -78,7 +78,9 @@ describe('a selection', () => {
     await bar().getByText('8 shipments selected').waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
     await both('selected');
+    await page.setViewportSize({ ...benchScreen, height: 600 }); // a lighter picture
     await picture(page, 'bulk-selected', page.getByRole('main'));
+    await page.setViewportSize(benchScreen);
     await press(page, 'Escape');
     await bar().waitFor({ state: 'detached' });
   });
