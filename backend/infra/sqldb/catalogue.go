@@ -65,7 +65,7 @@ type entry struct {
 type pair struct{ Field, Value string }
 
 func entryOf(r *shipment.Row, text string) entry {
-	e := entry{Text: text, Terms: append(termsIn(text), markWeight+fmt.Sprintf("%012d", r.Weight))}
+	e := entry{Text: text, Terms: termsOfRow(r, text)}
 	is := func(field, value string) { e.Values = append(e.Values, pair{field, value}) }
 	is(fieldAll, "")
 	is(string(shipment.FieldAccount), string(r.AccountID))

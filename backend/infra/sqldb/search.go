@@ -22,8 +22,8 @@ const (
 	byText     way = "text"     // what the filters leave is looked through, text by text
 )
 
-// prefixLimit is how many hits by prefix are still read and sorted; the trigrams give more than that in order by themselves.
-const prefixLimit = 1_000
+// prefixLimit is how many hits by prefix are still read; the texts themselves give more than that in order soon enough.
+const prefixLimit = 10_000
 
 // narrowLimit is how many shipments the filters may leave for a search to look through all of their texts. Else a search
 // that much fits would walk past everything the filters keep out.
@@ -45,7 +45,7 @@ type finder struct {
 
 // direct reports a search that reads what it finds at once, whatever filters there are.
 func (f finder) direct() bool {
-	return f.way == byNumber || f.way == byRequest || f.way == byTerm || f.way == byPrefix
+	return f.way == byNumber || f.way == byRequest || f.way == byTerm
 }
 
 // exactly gives the search for what a filter names exactly; zero where it names nothing.
@@ -132,16 +132,24 @@ func (tx *Tx) atMost(limit int, write func(*query)) (int, error) {
 	return one(tx, "", value[int], q.statement(), q.args...)
 }
 
-// prefixes are the beginnings that the search looks for.
+// prefixes are the beginnings that the search looks for in texts.
 func (f finder) prefixes() []string {
 	c := compact(f.term)
-	return []string{markReference + f.term, markTracking + c, markPostcode + c, markName + f.term}
+	list := []string{markReference + f.term, markTracking + c, markPostcode + c, markName + f.term}
+	if !f.short() {
+		list = append(list, markSKU+f.term)
+	}
+	return list
 }
 
 // writePrefixes selects the numbers of the shipments that a term of begins like the search, or that have its number.
 func (f finder) writePrefixes(q *query) {
 	for _, prefix := range f.prefixes() {
-		q.add("SELECT number FROM shipment_terms WHERE term >= ? AND term < ? UNION ALL ", prefix, prefix+"\U0010FFFF")
+		for _, begin := range []string{prefix, others[prefix[:1]] + prefix[1:]} {
+			if begin != prefix[1:] {
+				q.add("SELECT number FROM shipment_terms WHERE term >= ? AND term < ? UNION ALL ", begin, begin+"\U0010FFFF")
+			}
+		}
 	}
 	q.add("SELECT number FROM shipments WHERE number = ?", integer(f.term))
 }
@@ -200,20 +208,19 @@ func (l *listing) direct(columns string) *query {
 	case byRequest:
 		q.add(" FROM shipments k"+rest+" AND s.number = k.number AND k.request_number = ?", integer(l.search.term))
 	case byTerm:
-		q.add(" FROM shipment_terms k"+rest+" AND s.number = k.number AND k.term = ?", l.search.term)
-	case byPrefix:
-		q.add(" FROM (SELECT DISTINCT number FROM (")
-		l.search.writePrefixes(q)
-		q.add(") hits) k" + rest + " AND s.number = k.number")
+		q.add(" FROM shipment_terms k"+rest+" AND s.number = k.number AND k.term IN (?, ?)", l.search.term, otherTerm(l.search.term))
 	}
 	l.conditions(q)
 	for _, term := range termsOf(l.filter) {
 		if term != l.search.term {
-			q.where("s.number IN (SELECT number FROM shipment_terms WHERE term = ?)", term)
+			q.where("s.number IN (SELECT number FROM shipment_terms WHERE term IN (?, ?))", term, otherTerm(term))
 		}
 	}
 	return q
 }
+
+// otherTerm gives a term as it is marked where lists are not sorted by it, or itself.
+func otherTerm(term string) string { return cmp.Or(others[term[:1]], term[:1]) + term[1:] }
 
 // found streams what a direct search finds.
 func (l *listing) found() (stream, error) {
@@ -226,7 +233,7 @@ func (l *listing) found() (stream, error) {
 	for i := range rows {
 		hits[i] = l.hitOf(&rows[i])
 	}
-	if l.search.way == byTerm || l.search.way == byPrefix { // the others look at all of the shipments, due or not
+	if l.search.way == byTerm { // the others look at all of the shipments, due or not
 		hits, _ = l.notDue(hits)
 	}
 	if l.also.way != "" {
@@ -239,6 +246,9 @@ func (l *listing) found() (stream, error) {
 
 // searched streams what a search of texts finds.
 func (l *listing) searched() (stream, error) {
+	if l.search.way == byPrefix {
+		return l.begun()
+	}
 	if l.by.key == nil {
 		return l.candidates(), nil
 	}
@@ -255,6 +265,36 @@ func (l *listing) searched() (stream, error) {
 		return nil, err
 	}
 	return ordered.kept(l.withText), nil
+}
+
+// begun streams what begins like the search.
+func (l *listing) begun() (stream, error) {
+	q := newQuery("")
+	l.search.writePrefixes(q)
+	numbers, err := all(l.tx, value[int64], q.statement(), q.args...)
+	if err != nil {
+		return nil, err
+	}
+	var s set
+	for _, number := range numbers {
+		s.add(number)
+	}
+	if l.within != nil {
+		s.and(l.within)
+	} else {
+		s.less(l.due)
+	}
+	if l.by.key == nil {
+		from := l.first()
+		if l.after != nil {
+			from = l.after.number
+		}
+		return l.ofSet("", s, from), nil
+	}
+	if l.within = s; s == nil {
+		l.within = set{}
+	}
+	return l.ordered()
 }
 
 // few gives all that the search finds, unless it is more than is sorted.
@@ -274,23 +314,45 @@ func (l *listing) few() (numbers []int64, more bool, err error) {
 
 // candidates streams what the search finds by number.
 func (l *listing) candidates() stream {
-	if l.search.way == byText {
-		return l.byNumber().kept(l.withText)
-	}
 	from := l.first()
 	if l.after != nil {
 		from = l.after.number
 	}
-	match := matchTrigrams(l.search.term, compact(l.search.term))
-	head := "SELECT t.rowid FROM shipment_trigrams t WHERE t.shipment_trigrams MATCH ? AND t.rowid < ? ORDER BY t.rowid DESC LIMIT ?"
-	if l.filter.Sort.Ascending {
-		head = "SELECT t.rowid FROM shipment_trigrams t WHERE t.shipment_trigrams MATCH ? AND t.rowid > ? ORDER BY t.rowid LIMIT ?"
+	if l.search.way == byText && l.within != nil {
+		return l.byNumber().kept(l.withText)
 	}
 	return ofNumbers("", from, func(from int64, limit int) ([]int64, error) {
-		q := newQuery("")
-		q.add(head, match, from, limit)
+		q := l.walk(from, limit)
 		return all(l.tx, value[int64], q.statement(), q.args...)
-	}).kept(l.permitted).kept(l.withText)
+	}).kept(l.permitted)
+}
+
+// walk asks for what the search finds by number from a number on.
+func (l *listing) walk(from int64, limit int) *query {
+	q := newQuery("SELECT x.number FROM shipment_search x WHERE 1 = 1")
+	number := "x.number"
+	q.filtered = true
+	if l.search.way == byTrigrams {
+		number = "t.rowid"
+		q = newQuery("SELECT t.rowid FROM shipment_trigrams t CROSS JOIN shipment_search x WHERE x.number = t.rowid")
+		q.filtered = true
+		q.where("t.shipment_trigrams MATCH ?", matchTrigrams(l.search.term, compact(l.search.term)))
+	}
+	if l.within != nil {
+		least, most := l.within.ends()
+		q.where(number+" >= ?", least)
+		q.where(number+" <= ?", most)
+		q.where("substr(?, "+number+", 1) = ?", l.permits(), member)
+	}
+	l.search.writeText(q, "x.text")
+	if l.filter.Sort.Ascending {
+		q.where(number+" > ?", from)
+		q.add(" ORDER BY "+number+" LIMIT ?", limit)
+	} else {
+		q.where(number+" < ?", from)
+		q.add(" ORDER BY "+number+" DESC LIMIT ?", limit)
+	}
+	return q
 }
 
 // withText keeps the hits whose text has what is searched.

@@ -21,9 +21,17 @@ const (
 	markEmail     = "E"
 	markSKU       = "S"
 	markSpaced    = "A" // a postcode with its space
-	markWeight    = "W" // a term only: what parcels weigh is no text to search
 
-	termMarks = markReference + markTracking + markPostcode + markName + markEmail // kept in shipment_terms too
+	termMarks = markReference + markTracking + markPostcode + markName + markEmail + markSKU // kept in shipment_terms too
+)
+
+// Marks that only terms have. What lists are sorted by keeps the mark of its kind, others of the kind stand behind one of
+// their own, so that walking along a mark meets each shipment once.
+const (
+	markOtherReference = "O"
+	markOtherTracking  = "U"
+	markOtherName      = "C"
+	markWeight         = "W" // what parcels weigh is no text to search
 )
 
 // searchTextLimit bounds the text of one shipment, in bytes: an order of a thousand lines is found by its first ones.
@@ -110,6 +118,21 @@ func termsIn(text string) []string {
 		start = end
 	}
 	return terms
+}
+
+// others are the marks for what lists are not sorted by.
+var others = map[string]string{markReference: markOtherReference, markTracking: markOtherTracking, markName: markOtherName}
+
+// termsOfRow gives the terms of a shipment with that search text.
+func termsOfRow(r *shipment.Row, text string) []string {
+	terms := termsIn(text)
+	for i, term := range terms {
+		mark := term[:1]
+		if other := others[mark]; other != "" && term[1:] != keys[mark](r) {
+			terms[i] = other + term[1:]
+		}
+	}
+	return append(terms, markWeight+weightKey(r))
 }
 
 var (

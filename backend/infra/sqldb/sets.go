@@ -150,6 +150,35 @@ func (s set) above(number int64, limit int) []int64 {
 	return list
 }
 
+// member is the byte of a number in a set, as bytes gives it.
+var member = []byte{1}
+
+// bytes gives a byte for each number from 1 on, for statements to look at: substr(bytes, number, 1).
+func (s set) bytes() []byte {
+	list := make([]byte, len(s)*blockSize)
+	for at, block := range s {
+		if block == nil {
+			continue
+		}
+		for w, word := range block {
+			for ; word != 0; word &= word - 1 {
+				if n := at<<blockShift + w*wordBits + bits.TrailingZeros64(word); n > 0 {
+					list[n-1] = member[0]
+				}
+			}
+		}
+	}
+	return list
+}
+
+// ends gives the smallest and the greatest member; 0, 0 for none.
+func (s set) ends() (least, most int64) {
+	if least := s.above(0, 1); len(least) > 0 {
+		return least[0], s.below(1<<62, 1)[0]
+	}
+	return 0, 0
+}
+
 // encode writes a block as it is kept; nil where it has no members.
 func (m *members) encode() []byte {
 	count := m.count()

@@ -36,7 +36,8 @@ type listing struct {
 	also   finder // of a text, beside a search for what is named exactly
 	after  *hit   // nil from the beginning
 	due    set
-	within set // what the filters of the catalogue let through, without what is due; nil for everything
+	bytes  []byte // of within, once they were needed
+	within set    // what the filters of the catalogue let through, without what is due; nil for everything
 }
 
 // Shipments gives rows in the order of the filter's sort.
@@ -87,6 +88,14 @@ func (l *listing) everything() (set, error) {
 	all, err := l.tx.setOf(fieldAll, "")
 	all.less(l.due)
 	return all, err
+}
+
+// permits gives the bytes of what the filters let through.
+func (l *listing) permits() []byte {
+	if l.bytes == nil {
+		l.bytes = l.within.bytes()
+	}
+	return l.bytes
 }
 
 func (tx *Tx) listing(f shipment.Filter, cursorText string) (*listing, error) {

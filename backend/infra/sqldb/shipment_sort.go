@@ -9,11 +9,13 @@ import (
 	"packbench/backend/core/shipment"
 )
 
+// Walking along the terms asks for each number whether the filters let it through, in the statement itself: a byte of the
+// first argument for each number.
 var (
-	selectTermsBelow = register(`SELECT term, number FROM shipment_terms WHERE (term, number) < ($1, $2) AND term >= $3 AND term < $4
-		ORDER BY term DESC, number DESC LIMIT $5`)
-	selectTermsAbove = register(`SELECT term, number FROM shipment_terms WHERE (term, number) > ($1, $2) AND term >= $3 AND term < $4
-		ORDER BY term, number LIMIT $5`)
+	selectTermsBelow = register(`SELECT term, number FROM shipment_terms WHERE substr($1, number, 1) = $2
+		AND (term, number) < ($3, $4) AND term >= $5 AND term < $6 ORDER BY term DESC, number DESC LIMIT $7`)
+	selectTermsAbove = register(`SELECT term, number FROM shipment_terms WHERE substr($1, number, 1) = $2
+		AND (term, number) > ($3, $4) AND term >= $5 AND term < $6 ORDER BY term, number LIMIT $7`)
 )
 
 // sorting is how lists are sorted by a field. A list runs by key, then by number, both in the direction of the sort; rows
@@ -33,17 +35,30 @@ var sorts = map[shipment.Field]sorting{
 	shipment.FieldTesting:   {key: func(r *shipment.Row) string { return yesNo(r.Testing) }},
 	shipment.FieldPrinted:   {key: func(r *shipment.Row) string { return yesNo(r.PrintedMs > 0) }},
 	shipment.FieldParcels:   {key: func(r *shipment.Row) string { return fmt.Sprintf("%06d", r.Parcels) }},
-	shipment.FieldWeight:    {key: func(r *shipment.Row) string { return fmt.Sprintf("%012d", r.Weight) }, mark: markWeight},
-	shipment.FieldReference: {key: func(r *shipment.Row) string { return fold(r.Reference) }, mark: markReference},
-	shipment.FieldRecipient: {key: func(r *shipment.Row) string { return fold(cmp.Or(r.RecipientOrg, r.Recipient)) }, mark: markName},
-	shipment.FieldPostcode:  {key: func(r *shipment.Row) string { return compact(r.Postcode) }, mark: markPostcode},
-	shipment.FieldTracking: {key: func(r *shipment.Row) string {
+	shipment.FieldWeight:    byTermsOf(markWeight),
+	shipment.FieldReference: byTermsOf(markReference),
+	shipment.FieldRecipient: byTermsOf(markName),
+	shipment.FieldPostcode:  byTermsOf(markPostcode),
+	shipment.FieldTracking:  byTermsOf(markTracking),
+}
+
+// keys gives what a shipment has behind each mark that lists are sorted by.
+var keys = map[string]func(*shipment.Row) string{
+	markWeight:    weightKey,
+	markReference: func(r *shipment.Row) string { return fold(r.Reference) },
+	markName:      func(r *shipment.Row) string { return fold(cmp.Or(r.RecipientOrg, r.Recipient)) },
+	markPostcode:  func(r *shipment.Row) string { return compact(r.Postcode) },
+	markTracking: func(r *shipment.Row) string {
 		if len(r.TrackingCodes) == 0 {
 			return ""
 		}
 		return compact(r.TrackingCodes[0])
-	}, mark: markTracking},
+	},
 }
+
+func byTermsOf(mark string) sorting { return sorting{keys[mark], mark} }
+
+func weightKey(r *shipment.Row) string { return fmt.Sprintf("%012d", r.Weight) }
 
 // termSorted are the fields of sorts with a mark.
 var termSorted = []shipment.Field{
@@ -196,27 +211,27 @@ func (l *listing) byTerm() stream {
 	if l.after != nil {
 		edge = hit{l.by.mark + l.after.key, l.after.number}
 	}
-	terms := stream(func(about int) ([]hit, bool, error) {
-		hits, err := all(l.tx, func(row scanner) (h hit, err error) { return h, row.Scan(&h.key, &h.number) },
-			rows, edge.key, edge.number, l.by.mark, l.by.mark+"\U0010FFFF", about)
-		if err != nil || len(hits) == 0 {
-			return nil, false, err
+	terms := func() (stream, error) {
+		within, err := l.everything()
+		if err != nil {
+			return nil, err
 		}
-		edge = hits[len(hits)-1]
-		more := len(hits) == about
-		for i := range hits {
-			hits[i].key = hits[i].key[len(l.by.mark):]
-		}
-		return hits, more, nil
-	}).kept(l.permitted).kept(l.keyed)
-	return then(func() (stream, error) { return terms, nil }, blank)
-}
-
-// keyed keeps the hits whose key is the one that the list sorts them by: a shipment has terms of other references too.
-func (l *listing) keyed(hits []hit) ([]hit, error) {
-	keys := make(map[int64]string, len(hits))
-	err := l.tx.eachRow(numbersOf(hits), func(r *shipment.Row) { keys[r.Number] = l.by.key(r) })
-	return slices.DeleteFunc(hits, func(h hit) bool { return keys[h.number] != h.key }), err
+		permitted := within.bytes()
+		return func(about int) ([]hit, bool, error) {
+			hits, err := all(l.tx, func(row scanner) (h hit, err error) { return h, row.Scan(&h.key, &h.number) },
+				rows, permitted, member, edge.key, edge.number, l.by.mark, l.by.mark+"\U0010FFFF", about)
+			if err != nil || len(hits) == 0 {
+				return nil, false, err
+			}
+			edge = hits[len(hits)-1]
+			more := len(hits) == about
+			for i := range hits {
+				hits[i].key = hits[i].key[len(l.by.mark):]
+			}
+			return hits, more, nil
+		}, nil
+	}
+	return then(terms, blank)
 }
 
 // blank streams what has no key.

@@ -120,7 +120,6 @@ func TestPlansOfLists(t *testing.T) {
 		byNumber:  {"SEARCH s USING INTEGER PRIMARY KEY"},
 		byRequest: {"SEARCH k USING COVERING INDEX shipments_request", "SEARCH s USING INTEGER PRIMARY KEY"},
 		byTerm:    {"SEARCH k USING PRIMARY KEY (term=?", "SEARCH s USING INTEGER PRIMARY KEY"},
-		byPrefix:  {"SEARCH shipment_terms USING PRIMARY KEY (term>? AND term<?)", "SEARCH s USING INTEGER PRIMARY KEY"},
 	} {
 		l := &listing{filter: narrow, search: finder{way, "7"}}
 		q := l.direct(rowColumns)
@@ -131,6 +130,26 @@ func TestPlansOfLists(t *testing.T) {
 			if !strings.Contains(steps, step) {
 				t.Errorf("search %s:\n%s\nwants %s", way, steps, step)
 			}
+		}
+	}
+	for want, write := range map[string]func() *query{
+		"SEARCH shipment_terms USING PRIMARY KEY (term>? AND term<?)": func() *query {
+			q := newQuery("")
+			finder{byPrefix, "so-0001"}.writePrefixes(q)
+			return q
+		},
+		"SCAN t VIRTUAL TABLE INDEX": func() *query {
+			return (&listing{search: finder{byTrigrams, "so-0001"}, within: setOf([]int64{7})}).walk(9, 50)
+		},
+		"SEARCH x USING INTEGER PRIMARY KEY (rowid<?)": func() *query {
+			return (&listing{search: finder{byText, "so"}}).walk(9, 50)
+		},
+	} {
+		q := write()
+		placeholders(t, q.statement())
+		steps := strings.Join(plan(t, db, q.statement(), q.args), "\n")
+		if !strings.Contains(steps, want) || strings.Contains(steps, "TEMP B-TREE") {
+			t.Errorf("%s:\n%s\nwants %s", q.statement(), steps, want)
 		}
 	}
 	q := newQuery(dueShipments)
