@@ -27,6 +27,7 @@ import (
 	"packbench/backend/core/setup"
 	"packbench/backend/core/shipment"
 	"packbench/backend/core/template"
+	"packbench/backend/couriers/dhlexpress"
 	"packbench/backend/couriers/httpx"
 	"packbench/backend/couriers/ownfleet"
 	"packbench/backend/couriers/royalmail"
@@ -102,6 +103,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapter) (*courier.Registry, error) {
 	own := []courier.Adapter{
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
+		dhlexpress.New(httpx.Env{Clock: now}),
 		royalmail.New(httpx.Env{Clock: now}),
 		sendcloud.New(httpx.Env{Clock: now}),
 		ups.New(httpx.Env{Clock: now}),

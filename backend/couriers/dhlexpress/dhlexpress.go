@@ -1,0 +1,181 @@
+// Package dhlexpress is the adapter of MyDHL, the API of DHL Express. A shipment with its labels is one call. DHL offers no
+// way to cancel a shipment, to look one up that was not collected, or to get a label again.
+package dhlexpress
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"packbench/backend/base/money"
+	"packbench/backend/core/courier"
+	"packbench/backend/couriers/httpx"
+)
+
+const (
+	host     = "express.api.dhl.com"
+	liveBase = "https://" + host + "/mydhlapi"
+	testBase = liveBase + "/test"
+	version  = "3.1.0" // the interface's, which the contract 3.1.1 keeps
+)
+
+// Courier is the adapter.
+type Courier struct {
+	line *httpx.Line
+	env  httpx.Env
+}
+
+// New makes the adapter. DHL publishes no limits on live calls.
+func New(env httpx.Env) *Courier {
+	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{host}}, env)}
+}
+
+// Descriptor gives the courier's description.
+func (*Courier) Descriptor() *courier.Descriptor { return descriptor }
+
+func call(t *httpx.Talk, access courier.Access, method, path, trace string, body any) httpx.Call {
+	base := liveBase
+	if access.Testing {
+		base = testBase
+	}
+	header := http.Header{
+		"Authorization": {t.Basic(access.Credentials.Get(fieldKey), access.Credentials.Get(fieldSecret))},
+		"X-Version":     {version},
+	}
+	if trace != "" {
+		header.Set("Message-Reference", trace)
+	}
+	return httpx.Call{Method: method, URL: base + path, JSON: body, Header: header}
+}
+
+// Check asks whether DHL delivers to a city, which it tells nobody without the keys.
+func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.Verdict, err error) {
+	err = c.line.Do(access, func(t *httpx.Talk) error {
+		began := c.env.Clock.Now()
+		query := url.Values{"type": {"delivery"}, "countryCode": {"DE"}, "postalCode": {"53113"}, "cityName": {"Bonn"}, "strictValidation": {"false"}}
+		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/address-validate?"+query.Encode(), "", nil))
+		if err != nil {
+			return err
+		}
+		if !a.OK() {
+			words, _ := told(a)
+			return a.Refused(words)
+		}
+		var said struct {
+			Address []struct {
+				Country string `json:"countryCode"`
+			} `json:"address"`
+		}
+		if err := a.JSON(&said); err != nil {
+			return err
+		}
+		v.Steps = []courier.Step{{Text: "DHL takes the keys and answers questions about addresses.", Took: c.env.Clock.Now().Sub(began)}}
+		return nil
+	})
+	if err == nil && access.Testing {
+		v.Warnings = append(v.Warnings, "DHL's test service sells nothing: its labels are samples that no driver may get, and can't be tracked.")
+	}
+	return v, err
+}
+
+// Book buys the shipment. Invalid: DHL could not take the order as it stands. Rejected: DHL refused it.
+func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Consignment) (courier.Booked, error) {
+	if err := check(in); err != nil {
+		return courier.Booked{}, err
+	}
+	return c.line.Book(access, func(t *httpx.Talk) (courier.Booked, error) {
+		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/shipments", in.ShipmentID, orderOf(access, in, c.env.Clock.Now())))
+		if err != nil {
+			return courier.Booked{}, err
+		}
+		if !a.OK() {
+			words, fields := told(a)
+			return courier.Booked{}, a.Refused(words, fields...)
+		}
+		var said created
+		if err := a.JSON(&said); err != nil {
+			return courier.Booked{}, err
+		}
+		if said.Waybill == "" {
+			return courier.Booked{}, a.Unreadable("it names no waybill")
+		}
+		return said.booked(in), nil
+	})
+}
+
+// booked gives what was bought. A shipment of one parcel is known by its waybill, which recipients are used to; of several,
+// each parcel has a number of its own.
+func (s created) booked(in courier.Consignment) courier.Booked {
+	b := courier.Booked{CourierRef: s.Waybill, TrackingCodes: []string{s.Waybill}, Price: s.price()}
+	if len(in.Parcels) > 1 && len(s.Packages) == len(in.Parcels) {
+		b.TrackingCodes = nil
+		for _, p := range s.Packages {
+			b.TrackingCodes = append(b.TrackingCodes, p.Tracking)
+		}
+	}
+	for _, code := range b.TrackingCodes {
+		b.TrackingURLs = append(b.TrackingURLs, "https://www.dhl.com/global-en/home/tracking.html?tracking-id="+url.QueryEscape(code))
+	}
+	warn := func(field, words string) {
+		b.Warnings = append(b.Warnings, courier.Warning{Field: field, Message: words})
+	}
+	for _, w := range s.Warnings {
+		warn("shipment", "DHL: "+w)
+	}
+	look := lookOf(in)
+	if look.size != in.LabelSize {
+		warn("shipment.label_size", "DHL draws A4 as PDF only; this label is A6.")
+	}
+	label := courier.Label{Format: in.LabelFormat, Size: look.size, DPI: in.LabelDPI}
+	for _, d := range s.Documents {
+		if d.Type != "label" && d.Type != "waybillDoc" {
+			continue
+		}
+		file, err := base64.StdEncoding.DecodeString(d.Content)
+		if err != nil || !in.LabelFormat.Matches(file) {
+			continue
+		}
+		if len(label.Bytes) > 0 && in.LabelFormat != courier.ZPL {
+			warn("label", "DHL gave a second file beside the label, which is not kept.")
+			break
+		}
+		label.Bytes = append(label.Bytes, file...)
+	}
+	if len(label.Bytes) == 0 {
+		warn("label", "The shipment was bought, and DHL gave no label with it. DHL's customer service can send it again.")
+		return b
+	}
+	b.Label = label
+	return b
+}
+
+// price gives what the account is charged: the amount in the currency that is billed.
+func (s created) price() money.Amount {
+	for _, charge := range s.Charges {
+		if charge.Kind != "BILLC" {
+			continue
+		}
+		if amount, err := money.Parse(charge.Price.String(), charge.Currency); err == nil {
+			return amount
+		}
+	}
+	return money.Amount{}
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func cut(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return strings.TrimSpace(string(r[:most]))
+	}
+	return strings.TrimSpace(text)
+}
