@@ -83,12 +83,12 @@ describe('the directory', () => {
     await open('/couriers');
     const directory = page.getByRole('navigation', { name: 'Couriers' });
     const found = directory.getByRole('listitem');
-    expect(await found.count()).toBe(2);
+    expect(await found.count()).toBeGreaterThan(1);
     const search = page.getByRole('searchbox', { name: 'Find a courier or a service' });
     for (const [words, name] of [
-      ['parcels', 'Sample Parcels'],
+      ['sample parc', 'Sample Parcels'],
       ['of-next', 'Own fleet'],
-      ['collection', 'Own fleet'],
+      ['of-collect', 'Own fleet'],
     ] as const) {
       await search.fill(words);
       await expect.poll(() => found.count()).toBe(1);
@@ -117,7 +117,7 @@ describe('a courier’s page', () => {
     await page.getByText('Labels can be cancelled here.').waitFor();
     await page.getByText('It gives no end-of-day manifest.').waitFor();
     await open('/couriers/SampleParcels?tab=limits');
-    await page.getByText('Labels can’t be cancelled from here').waitFor();
+    await page.getByText('A purchase whose answer was lost can’t be looked up.').waitFor();
     await page.getByRole('definition').filter({ hasText: '35 characters' }).first().waitFor();
     await looks('limits');
   });
