@@ -125,7 +125,7 @@ func (s *slip) totals(t *table) block {
 		base := y + sheet.pad + ascent(sheet.body)
 		c.Line(sheet.left(), y, sheet.right(), y, sheet.rule, Black)
 		room := t.x[at] - sheet.gutter - sheet.left()
-		total := typeset.Fit(words.Slip.TotalPieces, typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: sheet.body, Smallest: smallest})
+		total := s.own(words.Slip.TotalPieces, typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: sheet.body, Smallest: smallest})
 		s.lines(sheet.left(), base-ascent(total.Size), total, Black)
 		if counted := s.set(lines, typeset.Regular); width(total)+sheet.gutter+counted.Width(sheet.small) <= room {
 			c.TextRight(t.x[at]-sheet.gutter, base, counted, sheet.small, sheet.second)

@@ -48,9 +48,13 @@ func (t *table) header() block {
 	tallest := 0.0
 	for i, c := range t.columns {
 		// A title is better small than broken; each of two languages has its line.
-		title := strings.ReplaceAll(c.title, " / ", "\n")
-		box := typeset.Box{Width: c.width, Lines: 1 + strings.Count(title, "\n"), Size: s.small, Smallest: smallest, Most: 4}
-		titles[i] = typeset.Fit(title, typeset.Regular, box)
+		box := typeset.Box{Width: c.width, Lines: 1, Size: s.small, Smallest: smallest, Most: 4}
+		if first, second, two := strings.Cut(c.title, " / "); two {
+			box.Lines = 2
+			titles[i] = typeset.Fit(first+"\n"+second, typeset.Regular, box)
+		} else {
+			titles[i] = w.own(c.title, typeset.Regular, box)
+		}
 		tallest = max(tallest, height(titles[i]))
 	}
 	return block{height: tallest + 1.6, draw: func(y float64) {

@@ -74,13 +74,17 @@ func (w *writer) set(text string, style typeset.Style) typeset.Line { return typ
 // smallest is the least size that headings shrink to where a language has long words.
 const smallest typeset.Points = 5
 
+// own sets the documents' own words into a box. Most fit as they are, which is quickly seen.
+func (w *writer) own(text string, style typeset.Style, box typeset.Box) typeset.Block {
+	if line := w.set(text, style); line.Width(box.Size) <= box.Width {
+		return typeset.Block{Lines: []typeset.Line{line}, Size: box.Size}
+	}
+	return typeset.Fit(text, style, box)
+}
+
 // caption sets a small heading into a width, on as few lines as it takes.
 func (w *writer) caption(text string, width float64) typeset.Block {
-	line := w.set(text, typeset.Regular)
-	if line.Width(w.sheet.small) <= width { // most are
-		return typeset.Block{Lines: []typeset.Line{line}, Size: w.sheet.small}
-	}
-	return typeset.Fit(text, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: w.sheet.small, Smallest: w.sheet.small - 1, Most: 4})
+	return w.own(text, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: w.sheet.small, Smallest: w.sheet.small - 1, Most: 4})
 }
 
 // label draws a small heading and gives its height.
@@ -90,7 +94,7 @@ func (w *writer) label(x, y float64, heading typeset.Block) float64 {
 
 // title sets what a document is into the width left of its logo.
 func (w *writer) title(text string, width float64) typeset.Block {
-	return typeset.Fit(text, typeset.Bold, typeset.Box{Width: width, Lines: 1, Size: w.sheet.title, Smallest: w.sheet.strong, Most: 2})
+	return w.own(text, typeset.Bold, typeset.Box{Width: width, Lines: 1, Size: w.sheet.title, Smallest: w.sheet.strong, Most: 2})
 }
 
 // lines draws a block of text and gives its height.
