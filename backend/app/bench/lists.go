@@ -214,7 +214,9 @@ func (d *drawer) search() string {
 		func() string { return fmt.Sprintf("SO-%07d", number) },
 		func() string { return fmt.Sprintf("SEED%09d", number) },
 		func() string { return fmt.Sprintf("%09d", number)[1:] },
-		func() string { return pick(d, []string{"orchard pharmacy", "reception", "joinery", "post room", "Hillside"}) },
+		func() string {
+			return pick(d, []string{"orchard pharmacy", "reception", "joinery", "post room", "Hillside"})
+		},
 		func() string { return fmt.Sprintf("QX%d %dA", d.IntN(10), d.IntN(10)) },
 		func() string { return fmt.Sprintf("SKU-%05d", d.IntN(100_000)) },
 		func() string { return fmt.Sprint("#", number) },
