@@ -156,19 +156,6 @@ func TestCanadaWantsTheWholeValue(t *testing.T) {
 	}
 }
 
-func TestLabelStandsUpright(t *testing.T) {
-	picture, err := upright(lying())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if picture.Rect.Dx() != 40 || picture.Rect.Dy() != 60 {
-		t.Errorf("%v, want 40 by 60", picture.Rect)
-	}
-	if picture.GrayAt(0, 0).Y != 0 || picture.GrayAt(39, 0).Y != 255 || picture.GrayAt(0, 59).Y != 255 {
-		t.Error("the corner that was below on the left is not above on the left")
-	}
-}
-
 func TestLabelsOfAllParcels(t *testing.T) {
 	three := []string{labelFile("GIF"), labelFile("GIF"), labelFile("GIF")}
 	label, err := labelOf(courier.PDF, three)
