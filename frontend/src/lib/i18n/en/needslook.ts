@@ -37,5 +37,5 @@ export const needslook = {
   not_bought_save: 'It was not bought',
   keep: 'Leave it unknown',
   not_bought_done: 'Shipment {number} was not bought. Its order can be sent again.',
-  open: 'Open the list',
+  open: 'All that need a look',
 } as const;
