@@ -152,7 +152,7 @@ func (s *Service) cancelled(ctx context.Context, sh *Shipment, action, note stri
 	return change{
 		moments: []Moment{s.moment(ctx, StepCancelled, note)},
 		events:  []courier.Event{s.event("", courier.StatusCancelled, courier.StatusCancelled.Word())},
-		release: true, action: action,
+		release: !sh.RedoDue, action: action, // a redo hands them to what it buys
 	}
 }
 

@@ -148,6 +148,9 @@ func (s *Service) again(ctx context.Context, id ID) (Created, error) {
 	case Rejected, NotBought: // its claims have been given back since
 		return Created{}, &errs.Error{Code: errs.Conflict, Message: "The first request for this order has just failed. Send it again.", RetryAfter: time.Second}
 	case Cancelled:
+		if out.Shipment.RedoDue {
+			return Created{}, errs.New(errs.Conflict, "Shipment %d of this order was cancelled to be bought again, which is not done yet. Redo it, or leave it cancelled, in Packbench.", out.Shipment.Number)
+		}
 		out.Cancelled = true
 	}
 	return out, nil

@@ -57,6 +57,9 @@ func (s *Service) toldOrigin(ctx context.Context, r Repo, sh Shipment) error {
 	}
 	if done {
 		first.RedoDue = false
+		if err := r.MoveClaims(first.ID, sh.ID); err != nil {
+			return err
+		}
 	}
 	if !linked {
 		first.Links = append(first.Links, back)

@@ -312,6 +312,16 @@ func (m *memory) ReleaseClaims(id ID, keysToo bool) error {
 	return nil
 }
 
+func (m *memory) MoveClaims(from, to ID) error {
+	for key, c := range m.claims {
+		if c.ShipmentID == from && c.Key[:4] != "key|" {
+			c.ShipmentID = to
+			put(m, m.claims, key, c)
+		}
+	}
+	return nil
+}
+
 func (m *memory) PruneClaims(beforeMs int64) error {
 	m.dropClaims(func(c Claim) bool { return c.CreatedMs < beforeMs })
 	return nil

@@ -10,7 +10,8 @@ import (
 
 // Redo cancels a shipment at its courier and, once that is certain, buys its order again as a new shipment. Everything
 // that could keep the order from being bought is looked at before the cancellation. The cancellation is committed with
-// RedoDue, which ends with the new label: between the two, Redo again goes on where it stopped, and a repeat gives what
+// RedoDue, which ends with the new label and hands it the first one's request_id: an order system that repeats its request
+// is given the new label, never a third one. Between the two, Redo again goes on where it stopped, and a repeat gives what
 // was bought. Only at this machine. Conflict: it can't be cancelled, or not any more; Unclear: it is not known whether
 // the courier cancelled, and nothing was bought, or whether it sold the new label; else as Create.
 func (s *Service) Redo(ctx context.Context, h Handle) (Created, error) {
@@ -84,7 +85,7 @@ func (s *Service) EndRedo(ctx context.Context, h Handle) (Shipment, error) {
 			return change{none: true}, nil
 		}
 		sh.RedoDue = false
-		return change{moments: []Moment{s.moment(ctx, StepRedoEnded, "")}, action: "shipment.end-redo"}, nil
+		return change{moments: []Moment{s.moment(ctx, StepRedoEnded, "")}, release: true, action: "shipment.end-redo"}, nil
 	})
 }
 

@@ -59,6 +59,11 @@ func TestRedoCancelsAndBuysTheSameOrderAgain(t *testing.T) {
 		if again := redo(t, w, old.ID); !again.Duplicate || again.Shipment.ID != second.ID {
 			t.Errorf("local %t: pressed twice it made %+v", local, again.Shipment.Row)
 		}
+		// The order system that repeats its request is given the new label, and a third one is never bought.
+		repeat := w.buy(t, func(o *order.Order) { o.RequestID, o.Reference, o.GiftNote = id("7"), "SO-1", "For you" })
+		if !repeat.Duplicate || repeat.Shipment.ID != second.ID {
+			t.Errorf("local %t: the repeated request is given %+v", local, repeat.Shipment.Row)
+		}
 		live(t, w, 1)
 	}
 }
@@ -278,15 +283,23 @@ func TestRedoEndsWhenAPersonSettlesItsPurchase(t *testing.T) {
 
 func TestEndRedo(t *testing.T) {
 	w := newWorld(t)
-	old := w.buy(t, nil).Shipment
+	first := func(o *order.Order) { o.RequestID, o.Reference = id("7"), "SO-1" }
+	old := w.buy(t, first).Shipment
 	w.depot.next = refuses
 	_, err := w.Redo(seated(), Handle{ID: old.ID})
 	wantCode(t, err, errs.Rejected)
+	// While it is to be redone nothing else is bought for it.
+	_, err = w.Create(w.ctx, owned, sample(t, first), Origin{})
+	wantCode(t, err, errs.Conflict)
 	for range 2 {
 		sh, err := w.EndRedo(seated(), Handle{ID: old.ID})
 		if err != nil || sh.RedoDue || sh.State != Cancelled {
 			t.Fatal(sh.RedoDue, sh.State, err)
 		}
+	}
+	w.depot.next = fine
+	if again := w.buy(t, first); again.Duplicate { // its request may be sent again
+		t.Errorf("after the end: %+v", again.Shipment.Row)
 	}
 	if got := steps(w.reload(t, old.ID)); got[len(got)-1] != StepRedoEnded || got[len(got)-2] == StepRedoEnded {
 		t.Errorf("steps %v", got)

@@ -47,6 +47,7 @@ type Repo interface {
 	CreateClaim(Claim) error // Conflict: it is taken
 	Claim(accountID account.ID, key string) (Claim, error)
 	ReleaseClaims(id ID, keysToo bool) error // of a cancelled shipment; of one that was not bought Idempotency-Key claims too
+	MoveClaims(from, to ID) error            // all but Idempotency-Key claims
 	PruneClaims(beforeMs int64) error
 
 	AppendEvent(ID, courier.Event) error

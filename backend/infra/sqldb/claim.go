@@ -11,6 +11,7 @@ var (
 		VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`)
 	selectClaim  = register(`SELECT account_id, key, fingerprint, shipment_id, created_ms FROM claims WHERE account_id = $1 AND key = $2`)
 	deleteClaims = register(`DELETE FROM claims WHERE shipment_id = $1 AND ($2 = 1 OR key NOT LIKE 'key|%')`)
+	moveClaims   = register(`UPDATE claims SET shipment_id = $1 WHERE shipment_id = $2 AND key NOT LIKE 'key|%'`)
 	pruneClaims  = register(`DELETE FROM claims WHERE created_ms < $1`)
 )
 
@@ -37,6 +38,12 @@ func (tx *Tx) Claim(accountID account.ID, key string) (shipment.Claim, error) {
 // ReleaseClaims frees what a shipment claimed; its Idempotency-Key claims only with keysToo.
 func (tx *Tx) ReleaseClaims(id shipment.ID, keysToo bool) error {
 	_, err := tx.exec(deleteClaims, id, keysToo)
+	return err
+}
+
+// MoveClaims makes another shipment the answer to what one claimed; its Idempotency-Key claims stay.
+func (tx *Tx) MoveClaims(from, to shipment.ID) error {
+	_, err := tx.exec(moveClaims, to, from)
 	return err
 }
 

@@ -160,6 +160,10 @@ func claims(t *testing.T, b *Bench) {
 		same(b, "claim", got, claim("key|abc"))
 		return err
 	})
+	b.write(func(r Repo) error { return r.MoveClaims(s.ID, "heir") })
+	same(b, "who a moved claim names", get(b, func(r Repo) (shipment.Claim, error) { return r.Claim(owner.ID, "id|OwnFleet\x1fSO-1\x1f1") }).ShipmentID, "heir")
+	same(b, "who a key names", get(b, func(r Repo) (shipment.Claim, error) { return r.Claim(owner.ID, "key|abc") }).ShipmentID, s.ID)
+	b.write(func(r Repo) error { return r.MoveClaims("heir", s.ID) })
 	b.write(func(r Repo) error { return r.ReleaseClaims(s.ID, false) })
 	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Claim(owner.ID, "id|OwnFleet\x1fSO-1\x1f1"); return err })
 	b.read(func(r Repo) error { _, err := r.Claim(owner.ID, "key|abc"); return err })
