@@ -49,6 +49,7 @@ func LoadContract(t testing.TB, files ...string) *Contract {
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
+		join(doc)
 		c.docs = append(c.docs, doc)
 	}
 	return c
