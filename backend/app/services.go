@@ -32,6 +32,7 @@ import (
 	"packbench/backend/couriers/ownfleet"
 	"packbench/backend/couriers/royalmail"
 	"packbench/backend/couriers/sendcloud"
+	"packbench/backend/couriers/shipengine"
 	"packbench/backend/couriers/ups"
 	"packbench/backend/doors/httpapi"
 	"packbench/backend/infra/label"
@@ -106,6 +107,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 		dhlexpress.New(httpx.Env{Clock: now}),
 		royalmail.New(httpx.Env{Clock: now}),
 		sendcloud.New(httpx.Env{Clock: now}),
+		shipengine.New(httpx.Env{Clock: now}),
 		ups.New(httpx.Env{Clock: now}),
 	}
 	return courier.NewRegistry(append(own, more...)...)
