@@ -43,7 +43,7 @@ func search(t *testing.T, b *Bench) {
 
 	b.ship(47, owner, func(s *shipment.Shipment) { s.Reference = "door#99b" })
 
-	for _, c := range []struct{ what, search, want string }{
+	cases := []struct{ what, search, want string }{
 		{"number", "42", "42"},
 		{"number with its sign", "#42", "42"},
 		{"a sign before what is no number of a shipment", "#99", "47"},
@@ -85,13 +85,19 @@ func search(t *testing.T, b *Bench) {
 		{"only spaces", "   ", "47 46 45 44 43 42 41"},
 		{"control characters", "oka\x00for", "41"},
 		{"a very long text", strings.Repeat("okafor", 200), ""},
-	} {
-		if got := b.found(shipment.Filter{Search: c.search}); got != c.want {
-			t.Errorf("%s: %q finds %q, want %q", c.what, c.search, got, c.want)
+	}
+	for _, settled := range []bool{false, true} {
+		if settled {
+			b.settle()
 		}
-		count, _ := countOf(b, shipment.Filter{Search: c.search})
-		if want := len(strings.Fields(c.want)); count != int64(want) {
-			t.Errorf("%s: %q counts %d, want %d", c.what, c.search, count, want)
+		for _, c := range cases {
+			if got := b.found(shipment.Filter{Search: c.search}); got != c.want {
+				t.Errorf("%s, settled %t: %q finds %q, want %q", c.what, settled, c.search, got, c.want)
+			}
+			count, _ := countOf(b, shipment.Filter{Search: c.search})
+			if want := len(strings.Fields(c.want)); count != int64(want) {
+				t.Errorf("%s, settled %t: %q counts %d, want %d", c.what, settled, c.search, count, want)
+			}
 		}
 	}
 	same(b, "search and filter", b.found(shipment.Filter{Search: "so-000004", States: []shipment.State{shipment.Booked, shipment.Unknown}, FromMs: sku.CreatedMs}), "46")
