@@ -49,10 +49,14 @@ const (
 	fieldAll   = "all"   // every shipment, under ""
 	fieldState = "state" // and FieldStatus by its code
 	fieldDay   = "day"   // days of Unix time
+	fieldSpan  = "span"  // spanDays of them in a row
 	fieldBlank = "blank" // the fields that are sorted by their terms and have none
 )
 
-const dayMs = 24 * 60 * 60 * 1_000
+const (
+	dayMs    = 24 * 60 * 60 * 1_000
+	spanDays = 32
+)
 
 // entry is what the catalogue says of a shipment.
 type entry struct {
@@ -75,7 +79,8 @@ func entryOf(r *shipment.Row, text string) entry {
 	is(string(shipment.FieldStatus), stageOf(r))
 	is(string(shipment.FieldCountry), r.CountryISO)
 	is(string(shipment.FieldParcels), fmt.Sprintf("%06d", r.Parcels))
-	is(fieldDay, dayOf(r.CreatedMs))
+	is(fieldDay, dated(r.CreatedMs/dayMs))
+	is(fieldSpan, dated(r.CreatedMs/dayMs/spanDays))
 	if r.Testing {
 		is(string(shipment.FieldTesting), "yes")
 	}
@@ -90,7 +95,7 @@ func entryOf(r *shipment.Row, text string) entry {
 	return e
 }
 
-func dayOf(ms int64) string { return fmt.Sprintf("%08d", ms/dayMs) }
+func dated(days int64) string { return fmt.Sprintf("%08d", days) }
 
 // same reports entries that say the same.
 func (e entry) same(other entry) bool {

@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"errors"
 	"strings"
 
 	"packbench/backend/core/shipment"
@@ -12,7 +13,7 @@ var (
 )
 
 // lastDay stands for the end of time among days.
-const lastDay = "99999999"
+const lastDay = spanDays*1_000_000 - 1
 
 // setOf gives the shipments that the catalogue has under any of the values of a field.
 func (tx *Tx) setOf(field string, values ...string) (set, error) {
@@ -104,14 +105,27 @@ func (tx *Tx) filtered(f shipment.Filter, due set) (set, error) {
 	return within, tx.trim(within, f)
 }
 
-// days gives what was made on the days of a filter, the first and the last of them whole.
+// days gives what was made on the days of a filter, the first and the last of them whole: long times by their spans, and by
+// days what is left at either end.
 func (tx *Tx) days(f shipment.Filter) (set, error) {
 	var s set
-	first, last := dayOf(max(f.FromMs, 0)), lastDay
+	first, last := max(f.FromMs, 0)/dayMs, int64(lastDay)
 	if f.ToMs != 0 {
-		last = dayOf(max(f.ToMs-1, 0))
+		last = max(f.ToMs-1, 0) / dayMs
 	}
-	return s, tx.join(&s, selectRange, fieldDay, first, last)
+	join := func(field string, from, to int64) error {
+		if from > to {
+			return nil
+		}
+		return tx.join(&s, selectRange, field, dated(from), dated(to))
+	}
+	firstSpan, spans := (first+spanDays-1)/spanDays, (last+1)/spanDays // the first whole one, and the first after them
+	if firstSpan >= spans {
+		err := join(fieldDay, first, last)
+		return s, err
+	}
+	err := errors.Join(join(fieldDay, first, firstSpan*spanDays-1), join(fieldSpan, firstSpan, spans-1), join(fieldDay, spans*spanDays, last))
+	return s, err
 }
 
 // trim takes out of a set what was made on the first day of a filter before it begins, and on the last one after it ends.
@@ -123,7 +137,7 @@ func (tx *Tx) trim(s set, f shipment.Filter) error {
 		if end.ms%dayMs == 0 {
 			continue // no end, or one between two days
 		}
-		day, err := tx.setOf(fieldDay, dayOf(end.ms))
+		day, err := tx.setOf(fieldDay, dated(end.ms/dayMs))
 		if err != nil {
 			return err
 		}

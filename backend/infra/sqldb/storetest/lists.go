@@ -310,6 +310,48 @@ func matches(s shipment.Shipment, f shipment.Filter) bool {
 		(f.Search == "" || someSearches[f.Search](s))
 }
 
+// longTimes are filters by date over months.
+func longTimes(t *testing.T, b *Bench) {
+	const days = 200
+	owner := b.shop()
+	begin := start.AddDate(0, 0, -days)
+	made := make([]shipment.Shipment, days)
+	b.write(func(r Repo) error {
+		for n := range made {
+			made[n] = SampleShipment(int64(n+1), owner.ID, begin.Add(time.Duration(n)*25*time.Hour))
+			if err := r.CreateShipment(made[n]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.settle()
+	t.Run("from and to", rapid.MakeCheck(func(t *rapid.T) {
+		hour := func(name string) int64 {
+			return begin.Truncate(24 * time.Hour).Add(time.Duration(rapid.IntRange(-48, 24*(days+60)).Draw(t, name)) * time.Hour).UnixMilli()
+		}
+		f := shipment.Filter{Sort: shipment.Sort{Ascending: true}}
+		if rapid.Bool().Draw(t, "has a from") {
+			f.FromMs = hour("from")
+		}
+		if rapid.Bool().Draw(t, "has a to") {
+			f.ToMs = hour("to")
+		}
+		var want []shipment.Shipment
+		for _, s := range made {
+			if matches(s, f) {
+				want = append(want, s)
+			}
+		}
+		rows := pageThrough(t, 90, func(p page.Request) (page.Result[shipment.Row], error) {
+			return get(b, func(r Repo) (page.Result[shipment.Row], error) { return r.Shipments(f, p) }), nil
+		})
+		if got, want := numbersIn(rows), numbersIn(rowsIn(want)); !slices.Equal(got, want) {
+			t.Fatalf("%+v:\n got %v\nwant %v", f, got, want)
+		}
+	}))
+}
+
 // crowds are lists that are longer than the store counts, sorts or compares one by one.
 func crowds(t *testing.T, b *Bench) {
 	const crowd = 1_200

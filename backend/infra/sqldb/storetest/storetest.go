@@ -63,6 +63,7 @@ func Run(t *testing.T, open func(t *testing.T) (store.Store[Repo], func(context.
 		"numbers":      numbers,
 		"shipments":    shipments,
 		"lists":        lists,
+		"long times":   longTimes,
 		"crowds":       crowds,
 		"search":       search,
 		"imports":      imports,
