@@ -28,6 +28,7 @@ import (
 	"packbench/backend/core/shipment"
 	"packbench/backend/core/template"
 	"packbench/backend/couriers/dhlexpress"
+	"packbench/backend/couriers/easypost"
 	"packbench/backend/couriers/fedex"
 	"packbench/backend/couriers/httpx"
 	"packbench/backend/couriers/ownfleet"
@@ -107,6 +108,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
 		dhlexpress.New(httpx.Env{Clock: now}),
 		fedex.New(httpx.Env{Clock: now}),
+		easypost.New(httpx.Env{Clock: now}),
 		royalmail.New(httpx.Env{Clock: now}),
 		sendcloud.New(httpx.Env{Clock: now}),
 		shipengine.New(httpx.Env{Clock: now}),
