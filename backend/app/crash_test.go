@@ -55,7 +55,7 @@ func TestKilledWhileBuying(t *testing.T) {
 		p := start(t, program, f)
 		c := &client{url: p.url, user: user, token: token}
 		repeat(t, c, open, cycle)
-		open = buyUntilKilled(c, p, cycle, 20*time.Millisecond+time.Duration(random.IntN(480))*time.Millisecond)
+		open = buyUntilKilled(c, p, cycle, 20*time.Millisecond+time.Duration(random.IntN(180))*time.Millisecond)
 		ledger = append(ledger, open...)
 		if t.Failed() {
 			return
