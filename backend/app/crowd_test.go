@@ -17,8 +17,8 @@ import (
 
 const (
 	crowdSize     = 64
-	admittedEach  = 16 // requests a client makes before anything is taken from it
-	refusedEach   = 2  // and after
+	admittedEach  = 4 // requests a client makes before anything is taken from it
+	refusedEach   = 2 // and after
 	cheapestRoute = "/api/couriers/v1/list-couriers"
 )
 
