@@ -42,6 +42,14 @@ type writer struct {
 type steps struct{ begin, save, undo, release, commit, rollback *sql.Stmt }
 
 func startWriter(conn *sql.Conn) (*writer, error) {
+	w, err := newWriter(conn)
+	if err == nil {
+		go w.run()
+	}
+	return w, err
+}
+
+func newWriter(conn *sql.Conn) (*writer, error) {
 	// What another program left due is looked for once.
 	w := &writer{conn: conn, behind: 1, queue: make(chan *job), stopped: make(chan struct{}), ended: make(chan error, 1)}
 	w.audit.appended = make(chan struct{}, 1)
@@ -58,7 +66,6 @@ func startWriter(conn *sql.Conn) (*writer, error) {
 		}
 		*step.into = stmt
 	}
-	go w.run()
 	return w, nil
 }
 

@@ -46,12 +46,34 @@ func TestAnotherProgramKeepsItLocked(t *testing.T) {
 	}
 }
 
+// idleWriter gives a writer that does nothing but what the test calls, and its database.
+func idleWriter(t *testing.T) (*writer, *DB) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "packbench.db")
+	db := mustOpen(t, path)
+	pool := openPool(path, guarantees, writing, 1)
+	conn, err := pool.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(conn.Close(), pool.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	w, err := newWriter(conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, db
+}
+
 // A commit that fails fails everybody in its group, and the next one works.
 func TestAFailedCommitFailsItsGroup(t *testing.T) {
-	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	w, db := idleWriter(t)
 	refuse := func(code int) {
 		t.Helper()
-		if err := db.writer.conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int { return code }); return nil }); err != nil {
+		if err := w.conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterCommitHook(func() int { return code }); return nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -63,7 +85,7 @@ func TestAFailedCommitFailsItsGroup(t *testing.T) {
 	own := errors.New("its own")
 	refuse(1)
 	group := []*job{make("a", nil), make("b", own), make("c", nil)}
-	db.writer.commit(group)
+	w.commit(group)
 	if group[0].err == nil || !errors.Is(group[1].err, own) || group[2].err == nil {
 		t.Fatalf("errors: %v, %v, %v", group[0].err, group[1].err, group[2].err)
 	}
@@ -72,7 +94,7 @@ func TestAFailedCommitFailsItsGroup(t *testing.T) {
 	}
 	refuse(0)
 	group = []*job{make("a", nil), make("b", own), make("c", nil)}
-	db.writer.commit(group)
+	w.commit(group)
 	if group[0].err != nil || !errors.Is(group[1].err, own) || group[2].err != nil {
 		t.Fatalf("errors: %v, %v, %v", group[0].err, group[1].err, group[2].err)
 	}
@@ -82,11 +104,11 @@ func TestAFailedCommitFailsItsGroup(t *testing.T) {
 }
 
 func TestWhoeverGaveUpInTheQueueIsNotRun(t *testing.T) {
-	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	w, _ := idleWriter(t)
 	gaveUp, cancel := context.WithCancel(t.Context())
 	cancel()
 	j := &job{ctx: gaveUp, fn: func(tx *Tx) error { t.Error("it was run"); return nil }}
-	db.writer.commit([]*job{j})
+	w.commit([]*job{j})
 	if !errs.Is(j.err, errs.Unavailable) {
 		t.Fatalf("error = %v, want unavailable", j.err)
 	}
