@@ -128,6 +128,43 @@ describe('a courier’s page', () => {
     await looks('fields');
   });
 
+  it('says what it was checked against until it has sold a real label, and nothing of it for Own fleet', async () => {
+    const line = page.getByText('Checked against Sample Parcels API 2.1, not yet against the live service.');
+    const buy = async (company: string, testing: boolean) => {
+      await program.go.Auths.Register({
+        account_id: seeded.account.id,
+        courier: 'SampleParcels',
+        company,
+        testing,
+        tracking_only: false,
+        fields: { client_id: 'shop-1', client_secret: 'a secret of the tests', account_number: '123456' },
+      });
+      const order = JSON.parse(await sampleOrder(program, { reference: `SELL-${company}` })) as { shipment: object };
+      const shipment = { ...order.shipment, dc_service_id: 'SP-STANDARD', courier: { depot: 'BRS' } };
+      const body = { ...order, courier: 'SampleParcels', auth_company: company, testing, shipment };
+      const made = await program.go.Shipments.Create(seeded.account.id, JSON.stringify(body));
+      expect(made.shipment.row).toMatchObject({ state: 'booked', testing });
+    };
+    await buy('Trial', true);
+    await open('/couriers/SampleParcels');
+    await line.waitFor();
+    await looks('checked');
+    await page.getByRole('button', { name: 'Register an auth' }).click();
+    await page.getByRole('menuitem', { name: 'web-shop-south' }).click();
+    const form = dialog('Register a new auth');
+    await form.getByText('Checked against Sample Parcels API 2.1').waitFor();
+    await looks('checked-form');
+    await form.getByText('Own fleet', { exact: true }).click();
+    await form.getByText('Checked against').waitFor({ state: 'detached' });
+    await open('/couriers/SampleParcels');
+    await line.waitFor();
+    await buy('Real', false);
+    await line.waitFor({ state: 'detached' });
+    await open('/couriers/OwnFleet');
+    await page.getByRole('table', { name: 'System presets' }).waitFor();
+    expect(await page.getByText('Checked against').count()).toBe(0);
+  });
+
   it('shows the registered auths of all accounts, TEST apart from LIVE', async () => {
     await open('/couriers/OwnFleet?tab=auths');
     const table = page.getByRole('table', { name: 'Registered auths' });

@@ -31,7 +31,7 @@ const (
 func (*sample) Descriptor() *courier.Descriptor {
 	return &courier.Descriptor{
 		Key: "SampleParcels", Name: "Sample Parcels", Initials: "SP", Description: "A courier of the tests.",
-		Website: "https://parcels.example.com",
+		Website: "https://parcels.example.com", Checked: courier.Contract{Name: "Sample Parcels API", Version: "2.1"},
 		Fields: []courier.Field{
 			{Key: "client_id", Label: "Client ID", Kind: courier.Text, Required: true, MinLength: 4, MaxLength: 20, Where: "In the portal, under My apps."},
 			{Key: "client_secret", Label: "Client secret", Kind: courier.Secret, Required: true, MinLength: 8, MaxLength: 64, Where: "Beside the client ID."},

@@ -15,6 +15,7 @@ export const couriers = {
   auths: { one: '{n} registered auth', other: '{n} registered auths' },
   no_auths: 'Not registered yet',
   site: 'Website',
+  checked: 'Checked against {contract}, not yet against the live service.',
   register: 'Register an auth',
   register_first: 'Create an API account first',
   heaviest: 'Heaviest parcel',
