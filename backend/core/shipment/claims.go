@@ -159,6 +159,6 @@ func (s *Service) again(ctx context.Context, id ID) (Created, error) {
 // unclear is the answer to a purchase whose outcome is not known.
 func unclear(sh Shipment, cause error) error {
 	return errs.Wrap(cause, errs.Unclear,
-		"It is not known whether %s sold this label: %s Shipment %d is kept and will be looked up; it is not sent again.",
+		"It is not known whether %s sold this label: %s Shipment %d is kept and needs a look; it is not sent again.",
 		string(sh.Courier), sh.Failure, sh.Number)
 }

@@ -245,7 +245,7 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		return Created{}, err
 	}
 	if err != nil {
-		sh.Failure = "the label was bought, but could not be stored."
+		sh.Failure = "The label was bought, but could not be stored."
 		return Created{Shipment: sh}, unclear(sh, err)
 	}
 	return Created{Shipment: sh, Label: label}, nil
@@ -281,7 +281,7 @@ func reason(cause error) string {
 	if errors.As(cause, &e) && e.Code != errs.Internal {
 		return e.Message
 	}
-	return "the courier's answer was not understood or did not come in time."
+	return "The courier's answer was not understood or did not come in time."
 }
 
 // tries is how often the result of a purchase is written before it is left to the next start.

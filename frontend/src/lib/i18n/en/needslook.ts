@@ -19,7 +19,8 @@ export const needslook = {
   not_asked: 'Not asked yet',
   asked: '{when}: {told}',
   next: 'Asked again by itself at {when}.',
-  never: '{courier} can’t be asked by this program.',
+  never:
+    '{courier} can’t be asked by this program. Look in its portal, or ask its support, for the reference above, your own reference or the recipient, and say below what you found.',
   ask: 'Ask {courier} now',
   found_bought: '{courier} has it: shipment {number} was bought.',
   found_not_bought: '{courier} does not have it: shipment {number} was not bought.',

@@ -19,7 +19,7 @@ export const status = {
   queued: 'Queued',
   sending: 'Sending',
   rejected: 'Rejected',
-  unknown: 'Unknown, looking it up',
+  unknown: 'Unknown, needs a look',
   cancelling: 'Cancelling, not certain',
   not_bought: 'Not bought',
   printed: 'Printed',
