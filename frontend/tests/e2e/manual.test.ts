@@ -17,7 +17,6 @@ beforeAll(async () => {
   program = await startProgram(['-sample-courier']);
   browser = await launch();
   page = await newPage(browser);
-  page.setDefaultTimeout(15_000);
 });
 afterAll(async () => {
   await browser.close();

@@ -67,8 +67,9 @@ describe('the palette', () => {
 
   it('has what was used last first, without the names of customers', async () => {
     await press(page, 'Control+k');
-    const recent = await lines('Recent').allInnerTexts();
-    expect(recent.map((line) => line.trim())).toEqual(['Shipment 1', 'Own fleet', 'web-shop-north']);
+    await expect
+      .poll(async () => (await lines('Recent').allInnerTexts()).map((line) => line.trim()))
+      .toEqual(['Shipment 1', 'Own fleet', 'web-shop-north']);
     expect(await page.evaluate(() => localStorage.getItem('packbench.recent'))).not.toContain('Hillside');
     await press(page, 'ArrowDown', 'Enter');
     await expect.poll(() => page.url()).toContain('#/couriers/OwnFleet');
