@@ -62,12 +62,15 @@ func TestShipmentsJSON(t *testing.T) {
 func TestDateFiltersAreTheSitesDays(t *testing.T) {
 	w := newWorld(t)
 	c := w.client(t, "Acme Ltd").fleet(t)
-	for reference, at := range map[string]time.Time{
-		"late":  time.Date(2026, 3, 10, 18, 20, 0, 0, time.UTC), // 23:50 on the 10th
-		"early": time.Date(2026, 3, 10, 18, 40, 0, 0, time.UTC), // 00:10 on the 11th
+	for _, x := range []struct {
+		reference string
+		at        time.Time
+	}{
+		{"late", time.Date(2026, 3, 10, 18, 20, 0, 0, time.UTC)},  // 23:50 on the 10th
+		{"early", time.Date(2026, 3, 10, 18, 40, 0, 0, time.UTC)}, // 00:10 on the 11th
 	} {
-		w.Clock.Set(at)
-		c.post(t, createLabel, order(reference, "")).want(t, 200)
+		w.Clock.Set(x.at)
+		c.post(t, createLabel, order(x.reference, "")).want(t, 200)
 	}
 	for query, want := range map[string]string{
 		"startDateFilter=2026-03-10&endDateFilter=2026-03-10":                       "late",

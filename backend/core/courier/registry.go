@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"packbench/backend/base/errs"
@@ -34,7 +35,11 @@ func NewRegistry(adapters ...Adapter) (*Registry, error) {
 		r.keys = append(r.keys, d.Key)
 	}
 	sort.Slice(r.keys, func(i, j int) bool {
-		return r.adapters[r.keys[i]].Descriptor().Name < r.adapters[r.keys[j]].Descriptor().Name
+		a, b := r.adapters[r.keys[i]].Descriptor(), r.adapters[r.keys[j]].Descriptor()
+		if a.Local != b.Local {
+			return a.Local
+		}
+		return strings.ToLower(a.Name) < strings.ToLower(b.Name)
 	})
 	return r, nil
 }
@@ -94,7 +99,7 @@ func (r *Registry) Find(key Key) (Adapter, error) {
 	return nil, errs.New(errs.NotFound, "There is no courier %q. GET /api/couriers/v1/list-couriers (or: packbench courier list) names the couriers; keys are case-sensitive.", string(key))
 }
 
-// List gives every descriptor, by name.
+// List gives every descriptor: those that need no network first, because a new user begins with them, then by name.
 func (r *Registry) List() []*Descriptor {
 	list := make([]*Descriptor, 0, len(r.keys))
 	for _, k := range r.keys {
