@@ -99,14 +99,14 @@ func (b brand) manifest(sh Shipment, nowMs int64) document.Manifest {
 	from, look := sh.Consignment.From, b.Manifest
 	return document.Manifest{
 		Paper: cmp.Or(look.Paper, paper(from)), Language: look.Language, Branding: b.branding(look.Language, true), CreatedMs: nowMs,
-		Courier: b.courier, Account: sh.AccountName, Sender: first(b.Business.Name, from.CompanyName, from.Name),
+		Courier: b.courier, Account: sh.AccountName, Sender: cmp.Or(b.Business.Name, from.CompanyName, from.Name),
 		Collected: oneLine(from), Date: b.day(look.Language, nowMs), Testing: sh.Testing,
 	}
 }
 
 func manifestLine(sh Shipment) document.ManifestLine {
 	return document.ManifestLine{
-		Number: strconv.FormatInt(sh.Number, 10), Reference: sh.Reference, Recipient: first(sh.RecipientOrg, sh.Recipient),
+		Number: strconv.FormatInt(sh.Number, 10), Reference: sh.Reference, Recipient: cmp.Or(sh.RecipientOrg, sh.Recipient),
 		Place: joined(" · ", sh.Postcode, sh.CountryISO), Service: sh.ServiceName, TrackingCodes: sh.TrackingCodes,
 		Parcels: max(sh.Parcels, 1), Weight: sh.Weight,
 	}

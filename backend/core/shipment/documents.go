@@ -129,8 +129,8 @@ func commercialInvoice(sh Shipment, b brand) document.CommercialInvoice {
 		Exporter: exporter(sh, b.Business), Importer: c.To,
 		OrderReference: sh.Reference, ReceiverReference: sh.Invoice.ReceiverReference, Carrier: b.courier, TrackingCodes: sh.TrackingCodes,
 		Freight: c.ShippingCharge, Incoterms: c.Incoterms, Place: place(c), Reason: sentence(c.ReasonForExport),
-		Packages: len(c.Parcels), GrossWeight: sh.Weight, IOSS: first(c.From.IOSS, c.To.IOSS),
-		Signatory: first(c.From.Name, b.Business.Name), SignedAt: c.From.City, Testing: sh.Testing,
+		Packages: len(c.Parcels), GrossWeight: sh.Weight, IOSS: cmp.Or(c.From.IOSS, c.To.IOSS),
+		Signatory: cmp.Or(c.From.Name, b.Business.Name), SignedAt: c.From.City, Testing: sh.Testing,
 	}
 	if !sh.Invoice.Billing.IsZero() {
 		v.Importer, v.Consignee = sh.Invoice.Billing, c.To
@@ -151,10 +151,10 @@ func commercialInvoice(sh Shipment, b brand) document.CommercialInvoice {
 // exporter is the sender with the numbers customs knows the business by.
 func exporter(sh Shipment, business template.Business) postal.Address {
 	a := sh.Consignment.From
-	a.EORI = first(sh.Invoice.EORI, a.EORI, business.EORI)
-	a.TaxID = first(sh.Invoice.VATNumber, a.TaxID, business.VATNumber)
-	a.CompanyID = first(sh.Invoice.CompanyNumber, a.CompanyID, business.CompanyNumber)
-	a.CompanyName = first(a.CompanyName, business.Name)
+	a.EORI = cmp.Or(sh.Invoice.EORI, a.EORI, business.EORI)
+	a.TaxID = cmp.Or(sh.Invoice.VATNumber, a.TaxID, business.VATNumber)
+	a.CompanyID = cmp.Or(sh.Invoice.CompanyNumber, a.CompanyID, business.CompanyNumber)
+	a.CompanyName = cmp.Or(a.CompanyName, business.Name)
 	return a
 }
 
@@ -228,15 +228,6 @@ func invoicePaper(size string, chosen document.Paper, from postal.Address) docum
 		return document.PaperLetter
 	}
 	return cmp.Or(chosen, paper(from))
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // sentence writes a word as a line begins with it.

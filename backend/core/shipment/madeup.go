@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"time"
 
 	"packbench/backend/base/measure"
@@ -17,8 +18,8 @@ func madeUp(business template.Business, gift bool, now time.Time) Shipment {
 	if from.IsZero() {
 		from = postal.Address{Address1: "Unit 7, Canal Works", City: "Leeds", Postcode: "LS9 8AB", CountryISO: "GB", Phone: "+44 113 496 0000", EORI: "GB123456789000"}
 	}
-	from.CompanyName = first(business.Name, from.CompanyName, "Your business")
-	from.Name = first(from.Name, "Export desk")
+	from.CompanyName = cmp.Or(business.Name, from.CompanyName, "Your business")
+	from.Name = cmp.Or(from.Name, "Export desk")
 	parcel := courier.Parcel{Items: sampleItems()}
 	for _, i := range parcel.Items {
 		parcel.Weight += i.Weight * measure.Grams(i.Quantity)

@@ -1,6 +1,7 @@
 package dhlexpress
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"packbench/backend/base/measure"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The declaration for customs, as far as it is used.
@@ -71,16 +73,16 @@ func itemPath(parcel, item int) string {
 func declarationOf(c courier.Consignment) *declaration {
 	d := &declaration{
 		Invoice: invoice{
-			Number: cut(first(c.Reference, c.OrderID, strings.ReplaceAll(c.ShipmentID, "-", "")), 35),
+			Number: wording.Cut(cmp.Or(c.Reference, c.OrderID, strings.ReplaceAll(c.ShipmentID, "-", "")), 35),
 			Date:   time.UnixMilli(c.CreatedMs).UTC().Format(time.DateOnly),
 		},
-		Reason: cut(c.ReasonForExport, 30), ReasonType: reasonOf(c.ReasonForExport), Kind: "commercial",
+		Reason: wording.Cut(c.ReasonForExport, 30), ReasonType: reasonOf(c.ReasonForExport), Kind: "commercial",
 	}
 	currency := ""
 	for _, p := range c.Parcels {
 		for _, i := range p.Items {
 			l := line{
-				Number: len(d.Lines) + 1, Description: cut(first(i.ExtendedDescription, i.Description), 512), Price: json.Number(i.Value.Decimal()), Origin: i.Origin,
+				Number: len(d.Lines) + 1, Description: wording.Cut(cmp.Or(i.ExtendedDescription, i.Description), 512), Price: json.Number(i.Value.Decimal()), Origin: i.Origin,
 			}
 			l.Quantity.Value, l.Quantity.Unit = i.Quantity, "PCS"
 			whole := json.Number((i.Weight * measure.Grams(i.Quantity)).Kilograms())
@@ -89,7 +91,7 @@ func declarationOf(c courier.Consignment) *declaration {
 				l.Codes = []commodity{{"outbound", code}}
 			}
 			d.Lines = append(d.Lines, l)
-			currency = first(currency, i.Value.Currency)
+			currency = cmp.Or(currency, i.Value.Currency)
 		}
 	}
 	if c.ShippingCharge.Minor > 0 && c.ShippingCharge.Currency == currency {

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"packbench/backend/base/money"
 	"packbench/backend/core/courier"
@@ -162,20 +161,4 @@ func (s created) price() money.Amount {
 		}
 	}
 	return money.Amount{}
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most]))
-	}
-	return strings.TrimSpace(text)
 }

@@ -1,6 +1,7 @@
 package dhlexpress
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of POST /shipments, as far as it is used. DHL takes no field that it does not know, and no empty one.
@@ -141,12 +143,12 @@ func orderOf(access courier.Access, c courier.Consignment, now time.Time) order 
 		Refs:      []ref{{strings.ReplaceAll(c.ShipmentID, "-", ""), "CU"}},
 		Customers: customers{From: partyOf(c.From), To: partyOf(c.To)},
 		Content: content{
-			Declarable: declarable(c), Description: cut(first(c.ParcelDescription, described(c), "Goods"), 70), Incoterm: incotermOf(c.Incoterms), Units: "metric",
+			Declarable: declarable(c), Description: wording.Cut(cmp.Or(c.ParcelDescription, described(c), "Goods"), 70), Incoterm: incotermOf(c.Incoterms), Units: "metric",
 		},
 		Output: outputOf(c),
 	}
-	if own := first(c.Reference, c.OrderID, c.Reference2); own != "" {
-		o.Refs = append(o.Refs, ref{cut(own, 35), "CU"})
+	if own := cmp.Or(c.Reference, c.OrderID, c.Reference2); own != "" {
+		o.Refs = append(o.Refs, ref{wording.Cut(own, 35), "CU"})
 	}
 	for _, p := range c.Parcels {
 		o.Content.Packages = append(o.Content.Packages, parcelOf(p))
@@ -180,14 +182,14 @@ func plannedOf(c courier.Consignment, now time.Time) string {
 func partyOf(a postal.Address) party {
 	p := party{
 		Address: address{
-			Postcode: cut(a.Postcode, 12), City: cut(a.City, 45), Country: a.CountryISO, Line1: cut(a.Address1, 45), Line2: cut(a.Address2, 45), Line3: cut(a.Address3, 45),
+			Postcode: wording.Cut(a.Postcode, 12), City: wording.Cut(a.City, 45), Country: a.CountryISO, Line1: wording.Cut(a.Address1, 45), Line2: wording.Cut(a.Address2, 45), Line3: wording.Cut(a.Address3, 45),
 		},
-		Contact: contact{Phone: cut(a.Phone, 70), Company: cut(first(a.CompanyName, a.Name), 100), Name: cut(first(a.Name, a.CompanyName), 255)},
+		Contact: contact{Phone: wording.Cut(a.Phone, 70), Company: wording.Cut(cmp.Or(a.CompanyName, a.Name), 100), Name: wording.Cut(cmp.Or(a.Name, a.CompanyName), 255)},
 	}
 	if (a.CountryISO == "US" || a.CountryISO == "CA") && len(a.County) == 2 {
 		p.Address.Province = a.County
 	} else {
-		p.Address.County = cut(a.County, 45)
+		p.Address.County = wording.Cut(a.County, 45)
 	}
 	if len(a.Email) <= 70 {
 		p.Contact.Email = a.Email

@@ -1,6 +1,7 @@
 package dhlexpress
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -87,7 +88,7 @@ func eventsOf(code string, list []reading) []courier.Event {
 		}
 		e := courier.Event{
 			ID: r.Date + "T" + r.Time + "-" + r.Code, TrackingCode: code, AtMs: at.UnixMilli(), Status: statusOf(r.Code),
-			Description: first(strings.TrimSpace(r.Description), "Status "+r.Code),
+			Description: cmp.Or(strings.TrimSpace(r.Description), "Status "+r.Code),
 		}
 		if len(r.Area) > 0 {
 			e.Location = strings.TrimSpace(r.Area[0].Description)
@@ -100,7 +101,7 @@ func eventsOf(code string, list []reading) []courier.Event {
 
 // at gives when it happened; without an offset the place's clock is taken for UTC.
 func (r reading) at() (time.Time, bool) {
-	offset := first(r.Offset, "+00:00")
+	offset := cmp.Or(r.Offset, "+00:00")
 	at, err := time.Parse("2006-01-02T15:04:05-07:00", r.Date+"T"+r.Time+offset)
 	return at, err == nil
 }

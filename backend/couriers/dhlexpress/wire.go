@@ -1,6 +1,7 @@
 package dhlexpress
 
 import (
+	"cmp"
 	"encoding/json"
 	"regexp"
 	"strings"
@@ -44,7 +45,7 @@ func told(a *httpx.Answer) (words string, fields []errs.Field) {
 		texts = append([]string{said.Detail}, texts...)
 	}
 	if len(texts) == 0 {
-		texts = []string{first(said.Message, said.Title)}
+		texts = []string{cmp.Or(said.Message, said.Title)}
 	}
 	for i, text := range texts {
 		texts[i] = strings.TrimSpace(text)

@@ -9,6 +9,7 @@ import (
 	"packbench/backend/base/measure"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of POST /shipments, as far as it is used.
@@ -154,7 +155,7 @@ func tenths(n int64) string { return fmt.Sprintf("%d.%d", n/10, n%10) }
 
 func customsOf(c courier.Consignment, p courier.Parcel) (*customs, error) {
 	out := &customs{
-		Contents: contents(c.ReasonForExport), Certify: true, Signer: cmp.Or(c.From.Name, c.From.CompanyName), Export: cmp.Or(c.Options[optionExport], "NOEEI 30.37(a)"),
+		Contents: wording.Contents(c.ReasonForExport), Certify: true, Signer: cmp.Or(c.From.Name, c.From.CompanyName), Export: cmp.Or(c.Options[optionExport], "NOEEI 30.37(a)"),
 		NonDelivery: cmp.Or(c.Options[optionUndelivered], "return"), Restriction: "none",
 	}
 	if out.Contents == "other" {
@@ -173,23 +174,6 @@ func customsOf(c courier.Consignment, p courier.Parcel) (*customs, error) {
 		})
 	}
 	return out, nil
-}
-
-// contents gives a reason for export as EasyPost's customs declaration knows it.
-func contents(reason string) string {
-	switch r := strings.ToLower(reason); {
-	case r == "" || strings.Contains(r, "sale") || strings.Contains(r, "sold"):
-		return "merchandise"
-	case strings.Contains(r, "gift"):
-		return "gift"
-	case strings.Contains(r, "sample"):
-		return "sample"
-	case strings.Contains(r, "return"):
-		return "returned_goods"
-	case strings.Contains(r, "document"):
-		return "documents"
-	}
-	return "other"
 }
 
 func taxIDs(entity string, a postal.Address) []taxID {

@@ -1,6 +1,7 @@
 package fedex
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The declaration for customs, as far as it is used.
@@ -89,7 +91,7 @@ func addCustoms(s *shipment, access courier.Access, c courier.Consignment) {
 		d.Duties = paid("SENDER", access)
 	}
 	d.Invoice = invoice{
-		References: []reference{{"INVOICE_NUMBER", cut(first(c.Reference, c.OrderID, c.ShipmentID), 40)}}, Purpose: purposeOf(c.ReasonForExport),
+		References: []reference{{"INVOICE_NUMBER", wording.Cut(cmp.Or(c.Reference, c.OrderID, c.ShipmentID), 40)}}, Purpose: purposeOf(c.ReasonForExport),
 	}
 	if len(c.Incoterms) == 3 {
 		d.Invoice.Terms = c.Incoterms
@@ -128,7 +130,7 @@ func addCustoms(s *shipment, access courier.Access, c courier.Consignment) {
 func commodityOf(i courier.Item) commodity {
 	line := commodity{
 		Price: amountOf(i.Value), Value: amountOf(i.Value), Pieces: 1, Quantity: i.Quantity, Units: "PCS", Origin: i.Origin,
-		Description: cut(first(i.ExtendedDescription, i.Description), 450), Part: i.SKU,
+		Description: wording.Cut(cmp.Or(i.ExtendedDescription, i.Description), 450), Part: i.SKU,
 		Code: strings.NewReplacer(".", "", " ", "").Replace(i.HSCode), Weight: weightOf(i.Weight*measure.Grams(i.Quantity), false),
 	}
 	if whole, err := i.Value.Times(i.Quantity); err == nil {

@@ -3,6 +3,7 @@
 package fedex
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -109,7 +110,7 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		b := said.Output.Shipments[0].booked(in)
 		for _, alert := range append(said.Output.Alerts, said.Output.Shipments[0].Alerts...) {
 			if alert.Kind != "NOTE" && alert.Message != "" {
-				b.Warnings = append(b.Warnings, courier.Warning{Field: first(ours(alert.Code), "shipment"), Message: "FedEx: " + alert.Message})
+				b.Warnings = append(b.Warnings, courier.Warning{Field: cmp.Or(ours(alert.Code), "shipment"), Message: "FedEx: " + alert.Message})
 			}
 		}
 		return b, nil
@@ -118,7 +119,7 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 
 func (s shipped) number() string {
 	if s.Master == "" && len(s.Pieces) > 0 {
-		return first(s.Pieces[0].Master, s.Pieces[0].Tracking)
+		return cmp.Or(s.Pieces[0].Master, s.Pieces[0].Tracking)
 	}
 	return s.Master
 }
@@ -204,19 +205,3 @@ func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.R
 }
 
 func account(access courier.Access) string { return access.Credentials.Get(fieldAccount) }
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most]))
-	}
-	return text
-}

@@ -1,6 +1,7 @@
 package fedex
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of a shipment, as far as it is used.
@@ -166,7 +168,7 @@ func check(c courier.Consignment) error {
 // order's own reference is the customer's.
 func orderOf(access courier.Access, c courier.Consignment, now time.Time) order {
 	s := shipment{
-		Date: now.UTC().Format(time.DateOnly), From: partyOf(c.From), To: []party{partyOf(c.To)}, Pickup: first(c.Options[optionPickup], "USE_SCHEDULED_PICKUP"),
+		Date: now.UTC().Format(time.DateOnly), From: partyOf(c.From), To: []party{partyOf(c.To)}, Pickup: cmp.Or(c.Options[optionPickup], "USE_SCHEDULED_PICKUP"),
 		Service: c.Service.Code, Packaging: packagingOf(c), Weight: tenths(pounds(c.Weight())), Payment: paid("SENDER", access), Label: wish(c),
 		Rates: []string{"ACCOUNT"}, Count: len(c.Parcels),
 	}
@@ -197,23 +199,23 @@ func paid(by string, access courier.Access) payment {
 }
 
 func packagingOf(c courier.Consignment) string {
-	return first(c.Options[optionPackaging], ownPackaging)
+	return cmp.Or(c.Options[optionPackaging], ownPackaging)
 }
 
 func partyOf(a postal.Address) party {
 	p := party{
-		Address: address{City: cut(a.City, 35), Postcode: cut(a.Postcode, 10), Country: a.CountryISO},
-		Contact: contact{Name: cut(a.Name, 70), Company: cut(a.CompanyName, 35), Phone: digits(a.Phone), Email: a.Email},
+		Address: address{City: wording.Cut(a.City, 35), Postcode: wording.Cut(a.Postcode, 10), Country: a.CountryISO},
+		Contact: contact{Name: wording.Cut(a.Name, 70), Company: wording.Cut(a.CompanyName, 35), Phone: digits(a.Phone), Email: a.Email},
 	}
 	if p.Contact.Name == "" {
-		p.Contact.Name = cut(a.CompanyName, 70)
+		p.Contact.Name = wording.Cut(a.CompanyName, 70)
 	}
 	if len(a.County) == 2 {
 		p.Address.State = a.County
 	}
 	for _, line := range []string{a.Address1, a.Address2, a.Address3} {
 		if line != "" {
-			p.Address.Lines = append(p.Address.Lines, cut(line, 35))
+			p.Address.Lines = append(p.Address.Lines, wording.Cut(line, 35))
 		}
 	}
 	for _, t := range []tin{{a.EORI, "BUSINESS_UNION", "EORI"}, {a.IOSS, "BUSINESS_UNION", "IOSS"}, {a.TaxID, "BUSINESS_NATIONAL", "VAT"}} {
@@ -232,14 +234,14 @@ func digits(phone string) string {
 		}
 		return -1
 	}, phone)
-	return cut(only, 15)
+	return wording.Cut(only, 15)
 }
 
 func parcelOf(c courier.Consignment, i int, p courier.Parcel) parcel {
 	inches := imperial(c.From.CountryISO)
 	out := parcel{
 		Sequence: i + 1, Groups: 1, Weight: weightOf(p.Weight, inches), Dimensions: dimensionsOf(p, inches),
-		References: []reference{{"CUSTOMER_REFERENCE", cut(first(c.Reference, c.OrderID, c.ShipmentID), 40)}, {"INVOICE_NUMBER", c.ShipmentID}},
+		References: []reference{{"CUSTOMER_REFERENCE", wording.Cut(cmp.Or(c.Reference, c.OrderID, c.ShipmentID), 40)}, {"INVOICE_NUMBER", c.ShipmentID}},
 	}
 	if yes(c, optionDeclared) && p.Value.Minor > 0 {
 		out.Declared = amountOf(p.Value)
@@ -285,7 +287,7 @@ func upward(n, by int64) int64 { return (n + by - 1) / by }
 func yes(c courier.Consignment, option string) bool { return c.Options[option] == "true" }
 
 func amountOf(a money.Amount) *amount {
-	return &amount{json.Number(a.Decimal()), first(theirCodes[a.Currency], a.Currency)}
+	return &amount{json.Number(a.Decimal()), cmp.Or(theirCodes[a.Currency], a.Currency)}
 }
 
 // theirCodes are the currencies that FedEx calls otherwise than ISO 4217 does.

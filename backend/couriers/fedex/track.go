@@ -1,6 +1,7 @@
 package fedex
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -77,7 +78,7 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, code, _ stri
 		for _, one := range said.Output.Complete {
 			for _, r := range one.Results {
 				if r.Error != nil && !strings.Contains(r.Error.Code, "NOTFOUND") {
-					return errs.New(errs.Rejected, "FedEx: %s", first(r.Error.Message, r.Error.Code))
+					return errs.New(errs.Rejected, "FedEx: %s", cmp.Or(r.Error.Message, r.Error.Code))
 				}
 				if one.Tracking == code {
 					events = append(events, eventsOf(code, r.Scans)...)
@@ -97,7 +98,7 @@ func eventsOf(code string, list []scan) []courier.Event {
 		if err != nil {
 			continue
 		}
-		words := first(s.Words, "Status "+s.Type)
+		words := cmp.Or(s.Words, "Status "+s.Type)
 		if s.Exception != "" && s.Exception != words {
 			words += ": " + s.Exception
 		}

@@ -1,6 +1,7 @@
 package royalmail
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of POST /orders, as far as it is used.
@@ -112,9 +114,9 @@ func orderOf(access courier.Access, c courier.Consignment) orders {
 	abroad := c.To.CountryISO != c.From.CountryISO
 	o := newOrder{
 		Reference: c.ShipmentID,
-		Recipient: recipient{Address: addressOf(c.To), Phone: cut(c.To.Phone, 25), Email: cut(c.To.Email, 254)},
-		Sender:    sender{Name: cut(first(c.From.CompanyName, c.From.Name), 250), Phone: cut(c.From.Phone, 25), Email: cut(c.From.Email, 254)},
-		OrderDate: time.UnixMilli(c.CreatedMs).UTC().Format(time.RFC3339), Instructions: cut(c.DeliveryInstructions, 500),
+		Recipient: recipient{Address: addressOf(c.To), Phone: wording.Cut(c.To.Phone, 25), Email: wording.Cut(c.To.Email, 254)},
+		Sender:    sender{Name: wording.Cut(cmp.Or(c.From.CompanyName, c.From.Name), 250), Phone: wording.Cut(c.From.Phone, 25), Email: wording.Cut(c.From.Email, 254)},
+		OrderDate: time.UnixMilli(c.CreatedMs).UTC().Format(time.RFC3339), Instructions: wording.Cut(c.DeliveryInstructions, 500),
 		Postage: postageOf(access, c, abroad), Label: labelWish{Include: true, IncludeCN: abroad},
 	}
 	if c.CollectionMs != 0 {
@@ -126,10 +128,10 @@ func orderOf(access courier.Access, c courier.Consignment) orders {
 		value = plus(value, p.Value)
 	}
 	o.Subtotal, o.Shipping, o.Total = decimal(value), decimal(c.ShippingCharge), decimal(plus(value, c.ShippingCharge))
-	o.Currency = first(value.Currency, c.ShippingCharge.Currency)
+	o.Currency = cmp.Or(value.Currency, c.ShippingCharge.Currency)
 	for _, t := range []tag{{"Reference", c.Reference}, {"Reference 2", c.Reference2}, {"Order", c.OrderID}} {
 		if t.Value != "" {
-			o.Tags = append(o.Tags, tag{Key: t.Key, Value: cut(t.Value, 100)})
+			o.Tags = append(o.Tags, tag{Key: t.Key, Value: wording.Cut(t.Value, 100)})
 		}
 	}
 	return orders{Items: []newOrder{o}}
@@ -138,20 +140,20 @@ func orderOf(access courier.Access, c courier.Consignment) orders {
 func addressOf(a postal.Address) address {
 	return address{
 		Name: a.Name, Company: a.CompanyName, Line1: a.Address1, Line2: a.Address2, Line3: a.Address3, City: a.City,
-		County: cut(a.County, 100), Postcode: a.Postcode, Country: a.CountryISO,
+		County: wording.Cut(a.County, 100), Postcode: a.Postcode, Country: a.CountryISO,
 	}
 }
 
 func packageOf(c courier.Consignment, p courier.Parcel, abroad bool) newPackage {
-	out := newPackage{Weight: int64(p.Weight), Format: first(c.Options[optionFormat], "parcel")}
+	out := newPackage{Weight: int64(p.Weight), Format: cmp.Or(c.Options[optionFormat], "parcel")}
 	if p.Length > 0 && p.Width > 0 && p.Height > 0 {
 		out.Dimensions = &dimensions{Height: int64(p.Height), Width: int64(p.Width), Depth: int64(p.Length)}
 	}
 	for _, i := range p.Items {
-		line := content{Name: cut(i.Description, 800), SKU: cut(i.SKU, 100), Quantity: i.Quantity, Value: decimal(i.Value), Weight: int64(i.Weight)}
+		line := content{Name: wording.Cut(i.Description, 800), SKU: wording.Cut(i.SKU, 100), Quantity: i.Quantity, Value: decimal(i.Value), Weight: int64(i.Weight)}
 		if abroad {
-			line.Description, line.Extended = cut(i.Description, 50), cut(i.ExtendedDescription, 300)
-			line.Code, line.Origin, line.Category = cut(i.HSCode, 10), i.Origin, category(c.ReasonForExport)
+			line.Description, line.Extended = wording.Cut(i.Description, 50), wording.Cut(i.ExtendedDescription, 300)
+			line.Code, line.Origin, line.Category = wording.Cut(i.HSCode, 10), i.Origin, category(c.ReasonForExport)
 		}
 		out.Contents = append(out.Contents, line)
 	}
@@ -161,7 +163,7 @@ func packageOf(c courier.Consignment, p courier.Parcel, abroad bool) newPackage 
 func postageOf(access courier.Access, c courier.Consignment, abroad bool) postage {
 	yes := func(option string) bool { return c.Options[option] == "true" }
 	p := postage{
-		Service: first(c.Options[optionService], c.Service.Code), Carrier: access.Credentials.Get(fieldCarrier),
+		Service: cmp.Or(c.Options[optionService], c.Service.Code), Carrier: access.Credentials.Get(fieldCarrier),
 		Email: yes(optionEmail), SMS: yes(optionSMS), Saturday: yes(optionSaturday), Signature: yes(optionSignature),
 		SafePlace: c.Options[optionSafePlace],
 	}
@@ -211,20 +213,4 @@ func plus(a, b money.Amount) money.Amount {
 		return sum
 	}
 	return a
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return string(r[:most])
-	}
-	return text
 }

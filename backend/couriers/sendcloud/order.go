@@ -13,6 +13,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of POST /shipments/announce, as far as it is used.
@@ -200,13 +201,13 @@ func parcelOf(c courier.Consignment, p courier.Parcel) newParcel {
 	}
 	for _, note := range []string{c.Reference, c.Reference2, c.DeliveryInstructions} {
 		if note != "" {
-			out.Notes = append(out.Notes, cut(note, 255))
+			out.Notes = append(out.Notes, wording.Cut(note, 255))
 		}
 	}
 	for _, i := range p.Items {
 		out.Items = append(out.Items, item{
-			Description: cut(i.Description, 255), Quantity: i.Quantity, Weight: itemWeightOf(i.Weight), Price: priceOf(i.Value),
-			HSCode: cut(i.HSCode, 12), Origin: i.Origin, SKU: i.SKU, Material: i.ExtendedDescription,
+			Description: wording.Cut(i.Description, 255), Quantity: i.Quantity, Weight: itemWeightOf(i.Weight), Price: priceOf(i.Value),
+			HSCode: wording.Cut(i.HSCode, 12), Origin: i.Origin, SKU: i.SKU, Material: i.ExtendedDescription,
 		})
 	}
 	return out
@@ -221,9 +222,9 @@ func itemWeightOf(g measure.Grams) *itemWeight {
 
 func customsOf(c courier.Consignment, currency string) *customs {
 	out := &customs{
-		Invoice: cut(cmp.Or(c.OrderID, c.Reference, c.ShipmentID), 40), Reason: reason(c.ReasonForExport),
+		Invoice: wording.Cut(cmp.Or(c.OrderID, c.Reference, c.ShipmentID), 40), Reason: reason(c.ReasonForExport),
 		Type: cmp.Or(c.Options[optionExportType], "commercial_b2c"), Date: time.UnixMilli(c.CreatedMs).UTC().Format(time.DateOnly),
-		Goods: cut(c.ParcelDescription, 255),
+		Goods: wording.Cut(c.ParcelDescription, 255),
 	}
 	if c.ShippingCharge.Currency == currency { // Sendcloud takes one currency in a shipment
 		out.Freight = priceOf(c.ShippingCharge)
@@ -264,11 +265,4 @@ func priceOf(a money.Amount) *price {
 		return nil
 	}
 	return &price{Value: a.Decimal(), Currency: a.Currency}
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return string(r[:most])
-	}
-	return text
 }

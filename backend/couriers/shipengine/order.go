@@ -11,6 +11,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of POST /labels, as far as it is used.
@@ -128,7 +129,7 @@ type advanced struct {
 func requestOf(access courier.Access, c courier.Consignment) (labelOrder, []courier.Warning, error) {
 	s := shipment{
 		Carrier: cmp.Or(c.Options[optionCarrier], access.Credentials.Get(fieldCarrier)), Service: cmp.Or(c.Options[optionService], c.Service.Code),
-		External: c.ShipmentID, Number: cut(cmp.Or(c.Reference, c.OrderID), 50), To: addressOf(c.To), From: addressOf(c.From),
+		External: c.ShipmentID, Number: wording.Cut(cmp.Or(c.Reference, c.OrderID), 50), To: addressOf(c.To), From: addressOf(c.From),
 		Confirmation: c.Options[optionConfirmation], Insurance: c.Options[optionInsurance],
 	}
 	if s.Service == byCode {
@@ -172,19 +173,19 @@ func addressOf(a postal.Address) address {
 }
 
 func packageOf(c courier.Consignment, p courier.Parcel, insurance string) newPackage {
-	out := newPackage{Code: c.Options[optionPackage], Weight: grams(p.Weight), Description: cut(c.ParcelDescription, 35)}
+	out := newPackage{Code: c.Options[optionPackage], Weight: grams(p.Weight), Description: wording.Cut(c.ParcelDescription, 35)}
 	if p.Length > 0 && p.Width > 0 && p.Height > 0 {
 		out.Dimensions = &dimensions{Unit: "centimeter", Length: centimetres(p.Length), Width: centimetres(p.Width), Height: centimetres(p.Height)}
 	}
 	if insurance != "" && insurance != "none" {
 		out.Insured = priceOf(p.Value)
 	}
-	if lines := (messages{cut(c.Reference, 35), cut(c.Reference2, 35), cut(c.OrderID, 35)}); lines != (messages{}) {
+	if lines := (messages{wording.Cut(c.Reference, 35), wording.Cut(c.Reference2, 35), wording.Cut(c.OrderID, 35)}); lines != (messages{}) {
 		out.Messages = &lines
 	}
 	for _, i := range p.Items {
 		line := product{
-			Description: cut(i.Description, 100), Quantity: i.Quantity, TariffCode: i.HSCode, Origin: i.Origin, SKU: i.SKU,
+			Description: wording.Cut(i.Description, 100), Quantity: i.Quantity, TariffCode: i.HSCode, Origin: i.Origin, SKU: i.SKU,
 			Value: priceOf(i.Value),
 		}
 		if i.Weight > 0 {
@@ -212,7 +213,7 @@ const terms = " exw fca cpt cip dpu dap ddp fas fob cfr cif ddu daf deq des "
 
 func customsOf(c courier.Consignment) *customs {
 	out := &customs{
-		Contents: contents(c.ReasonForExport), NonDelivery: cmp.Or(c.Options[optionUndelivered], "return_to_sender"),
+		Contents: wording.Contents(c.ReasonForExport), NonDelivery: cmp.Or(c.Options[optionUndelivered], "return_to_sender"),
 		Invoice: invoice{Freight: priceOf(c.ShippingCharge), Number: cmp.Or(c.OrderID, c.Reference, c.ShipmentID)},
 	}
 	if out.Contents == "other" {
@@ -224,23 +225,6 @@ func customsOf(c courier.Consignment) *customs {
 	return out
 }
 
-// contents gives a reason for export as ShipEngine's customs declaration knows it.
-func contents(reason string) string {
-	switch r := strings.ToLower(reason); {
-	case r == "" || strings.Contains(r, "sale") || strings.Contains(r, "sold"):
-		return "merchandise"
-	case strings.Contains(r, "gift"):
-		return "gift"
-	case strings.Contains(r, "sample"):
-		return "sample"
-	case strings.Contains(r, "return"):
-		return "returned_goods"
-	case strings.Contains(r, "document"):
-		return "documents"
-	}
-	return "other"
-}
-
 func taxIDs(entity string, a postal.Address) []taxID {
 	var list []taxID
 	for _, n := range [][2]string{{"vat", a.TaxID}, {"eori", a.EORI}, {"ioss", a.IOSS}, {"voec", a.VOEC}, {"ukims", a.UKIMS}, {"abn", a.ABN}} {
@@ -249,11 +233,4 @@ func taxIDs(entity string, a postal.Address) []taxID {
 		}
 	}
 	return list
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return string(r[:most])
-	}
-	return text
 }

@@ -1,6 +1,7 @@
 package ups
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The papers for customs, as far as they are used.
@@ -77,9 +79,9 @@ func customs(s *shipment, access courier.Access, c courier.Consignment) {
 	if c.From.IOSS != "" || c.From.VOEC != "" {
 		from := partyOf(c.From)
 		from.Email = "" // not known of this side
-		from.Vendor = &vendorInfo{schemeIOSS, cut(c.From.IOSS, 35)}
+		from.Vendor = &vendorInfo{schemeIOSS, wording.Cut(c.From.IOSS, 35)}
 		if c.From.IOSS == "" {
-			from.Vendor = &vendorInfo{schemeVOEC, cut(c.From.VOEC, 35)}
+			from.Vendor = &vendorInfo{schemeVOEC, wording.Cut(c.From.VOEC, 35)}
 		}
 		s.From = &from
 	}
@@ -98,19 +100,19 @@ func customs(s *shipment, access courier.Access, c courier.Consignment) {
 func formsOf(c courier.Consignment) *forms {
 	buyer := partyOf(c.To)
 	f := &forms{
-		Types: []string{formInvoice}, Contacts: contacts{Buyer: buyer}, Number: cut(first(c.Reference, c.OrderID, compact(c.ShipmentID)), 35),
+		Types: []string{formInvoice}, Contacts: contacts{Buyer: buyer}, Number: wording.Cut(cmp.Or(c.Reference, c.OrderID, compact(c.ShipmentID)), 35),
 		Date: time.UnixMilli(c.CreatedMs).UTC().Format("20060102"), Terms: termsOf(c.Incoterms), Reason: reasonOf(c.ReasonForExport),
 	}
 	for _, i := range lines(c) {
 		p := product{
-			Description: inLines(first(i.ExtendedDescription, i.Description)), Part: cut(i.SKU, 35), Origin: i.Origin,
+			Description: inLines(cmp.Or(i.ExtendedDescription, i.Description)), Part: wording.Cut(i.SKU, 35), Origin: i.Origin,
 			Unit: unit{Number: strconv.FormatInt(i.Quantity, 10), Of: coded{"PCS"}, Value: i.Value.Decimal()},
 		}
 		if code := strings.NewReplacer(".", "", " ", "").Replace(i.HSCode); len(code) >= 6 && len(code) <= 15 {
 			p.Code = code
 		}
 		f.Products = append(f.Products, p)
-		f.Currency = first(f.Currency, i.Value.Currency)
+		f.Currency = cmp.Or(f.Currency, i.Value.Currency)
 	}
 	if c.ShippingCharge.Minor > 0 && c.ShippingCharge.Currency == f.Currency {
 		f.Freight = &value{c.ShippingCharge.Decimal()}
@@ -147,7 +149,7 @@ func reasonOf(reason string) string {
 			return strings.ToUpper(word)
 		}
 	}
-	return first(cut(reason, 20), "SALE")
+	return cmp.Or(wording.Cut(reason, 20), "SALE")
 }
 
 // wholeValue gives the goods' value in whole units of the currency, rounded up, nil where it is not known.

@@ -1,6 +1,7 @@
 package ups
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 
@@ -77,7 +78,7 @@ func (c *Courier) Find(ctx context.Context, access courier.Access, in courier.Co
 		if !a.OK() {
 			words, _ := told(a)
 			return errs.New(errs.Unavailable, "UPS shows no label for the reference %s (%s). That does not prove that none was bought: look in the shipping history at ups.com.",
-				reference, first(words, http.StatusText(a.Status)))
+				reference, cmp.Or(words, http.StatusText(a.Status)))
 		}
 		images := map[string]string{}
 		for _, l := range said.Response.Labels {

@@ -1,6 +1,7 @@
 package ups
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 // The request of a shipment, as far as it is used. Numbers are texts, and what is not said is left out: UPS takes an
@@ -144,7 +146,7 @@ func orderOf(access courier.Access, c courier.Consignment, now time.Time) order 
 	o.Request.Request.Option = "nonvalidate"
 	o.Request.Label = wish(c.LabelFormat)
 	s := &o.Request.Shipment
-	s.Description = cut(description(c), 50)
+	s.Description = wording.Cut(description(c), 50)
 	s.Shipper, s.To = partyOf(c.From), partyOf(c.To)
 	s.Shipper.Account = account(access)
 	if yes(c, optionHome) {
@@ -155,8 +157,8 @@ func orderOf(access courier.Access, c courier.Consignment, now time.Time) order 
 	s.Service.Code = c.Service.Code
 	s.Date = shipmentDate(c, now)
 	given := []reference{{compact(c.ShipmentID)}}
-	if own := first(c.Reference, c.OrderID, c.Reference2); own != "" {
-		given = append(given, reference{cut(own, 35)})
+	if own := cmp.Or(c.Reference, c.OrderID, c.Reference2); own != "" {
+		given = append(given, reference{wording.Cut(own, 35)})
 	}
 	if !byParcel(c) {
 		s.References = given
@@ -200,8 +202,8 @@ func shipmentDate(c courier.Consignment, now time.Time) string {
 
 func partyOf(a postal.Address) party {
 	p := party{
-		Name: cut(first(a.CompanyName, a.Name), 35), Contact: cut(first(a.Name, a.CompanyName), 35), Email: a.Email,
-		Address: address{City: cut(a.City, 30), Postcode: cut(postcodeOf(a.Postcode, a.CountryISO), 9), Country: a.CountryISO},
+		Name: wording.Cut(cmp.Or(a.CompanyName, a.Name), 35), Contact: wording.Cut(cmp.Or(a.Name, a.CompanyName), 35), Email: a.Email,
+		Address: address{City: wording.Cut(a.City, 30), Postcode: wording.Cut(postcodeOf(a.Postcode, a.CountryISO), 9), Country: a.CountryISO},
 	}
 	if len(p.Email) > 50 {
 		p.Email = ""
@@ -214,7 +216,7 @@ func partyOf(a postal.Address) party {
 	}
 	for _, line := range []string{a.Address1, a.Address2, a.Address3} {
 		if line != "" {
-			p.Address.Lines = append(p.Address.Lines, cut(line, 35))
+			p.Address.Lines = append(p.Address.Lines, wording.Cut(line, 35))
 		}
 	}
 	return p
@@ -231,7 +233,7 @@ func optionsOf(c courier.Consignment) *options {
 	if yes(c, optionNotify) && c.To.Email != "" {
 		const whenSent = "6"
 		n := notification{Code: whenSent}
-		n.Email.To = []string{cut(c.To.Email, 50)}
+		n.Email.To = []string{wording.Cut(c.To.Email, 50)}
 		o.Notifications = append(o.Notifications, n)
 	}
 	if o.Saturday == "" && o.Confirmation == nil && o.Notifications == nil {
@@ -249,7 +251,7 @@ func confirmedByParcel(c courier.Consignment) bool {
 func parcelOf(c courier.Consignment, p courier.Parcel) parcel {
 	inches := imperial(c.From.CountryISO)
 	out := parcel{
-		Packaging: coded{first(c.Options[optionPackaging], "02")}, Weight: weightOf(p.Weight, inches), Dimensions: dimensionsOf(p, inches),
+		Packaging: coded{cmp.Or(c.Options[optionPackaging], "02")}, Weight: weightOf(p.Weight, inches), Dimensions: dimensionsOf(p, inches),
 	}
 	var o parcelOptions
 	if kind := c.Options[optionSignature]; kind != "" && confirmedByParcel(c) {

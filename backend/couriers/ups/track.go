@@ -1,6 +1,7 @@
 package ups
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -85,7 +86,7 @@ func eventsOf(code string, list []activity) []courier.Event {
 			continue
 		}
 		place := strings.Trim(strings.TrimSpace(a.Location.Address.City)+", "+a.Location.Address.Country, ", ")
-		words := first(strings.TrimSpace(a.Status.Description), "Status "+a.Status.Type+" "+a.Status.Code)
+		words := cmp.Or(strings.TrimSpace(a.Status.Description), "Status "+a.Status.Type+" "+a.Status.Code)
 		events = append(events, courier.Event{
 			ID: at.Format("20060102T150405") + "-" + a.Status.Type + a.Status.Code, TrackingCode: code, AtMs: at.UnixMilli(),
 			Status: statusOf(a.Status.Type, words), Description: words, Location: place,

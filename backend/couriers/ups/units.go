@@ -6,6 +6,7 @@ import (
 
 	"packbench/backend/base/measure"
 	"packbench/backend/core/courier"
+	"packbench/backend/couriers/wording"
 )
 
 type coded struct {
@@ -75,7 +76,7 @@ func phoneOf(phone, country string) string {
 	if (imperial(country) || country == "CA") && len(digits) == 11 {
 		digits = strings.TrimPrefix(digits, "1")
 	}
-	return cut(digits, 15)
+	return wording.Cut(digits, 15)
 }
 
 // postcodeOf gives a postcode as UPS takes it: North America's without spaces and hyphens.

@@ -12,6 +12,7 @@ import (
 	"packbench/backend/base/money"
 	"packbench/backend/core/courier"
 	"packbench/backend/couriers/httpx"
+	"packbench/backend/couriers/wording"
 )
 
 const (
@@ -51,7 +52,7 @@ func call(ctx context.Context, t *httpx.Talk, access courier.Access, method, pat
 	})
 	return httpx.Call{
 		Method: method, URL: hostOf(access) + "/api" + path, JSON: body,
-		Header: http.Header{"Authorization": {token}, "transId": {cut(trace, 32)}, "transactionSrc": {"Packbench"}},
+		Header: http.Header{"Authorization": {token}, "transId": {wording.Cut(trace, 32)}, "transactionSrc": {"Packbench"}},
 	}, err
 }
 
@@ -182,19 +183,3 @@ func (r results) price() money.Amount {
 
 // compact gives an id as UPS can be asked by it: a reference has 35 characters at most, and an id with its hyphens 36.
 func compact(id string) string { return strings.ReplaceAll(id, "-", "") }
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-func cut(text string, most int) string {
-	if r := []rune(text); len(r) > most {
-		return strings.TrimSpace(string(r[:most]))
-	}
-	return text
-}

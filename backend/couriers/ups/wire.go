@@ -1,6 +1,7 @@
 package ups
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -104,7 +105,7 @@ func told(a *httpx.Answer) (words string, fields []errs.Field) {
 	}
 	var texts []string
 	for _, e := range said.Response.Errors {
-		text := strings.TrimSpace(first(e.Message, "code "+e.Code))
+		text := strings.TrimSpace(cmp.Or(e.Message, "code "+e.Code))
 		texts = append(texts, text)
 		if path := ours(text); path != "" {
 			fields = append(fields, errs.Field{Path: path, Message: text})

@@ -3,6 +3,7 @@
 package ipp
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -100,7 +101,7 @@ var media = map[courier.Format][]string{
 func describe(g group, address string) printing.Found {
 	types := g.texts("document-format-supported")
 	f := printing.Found{
-		Kind: printing.IPP, Address: address, Name: first(g.text("printer-info"), g.text("printer-name"), hostOf(address)),
+		Kind: printing.IPP, Address: address, Name: cmp.Or(g.text("printer-info"), g.text("printer-name"), hostOf(address)),
 		Model: g.text("printer-make-and-model"), Place: g.text("printer-location"), Ready: true, Says: state(g),
 	}
 	if f.Model == rawQueue {
@@ -179,7 +180,7 @@ func formatFor(p printing.Printer, g group, format courier.Format) (string, erro
 // for, because some refuse a job for the rest.
 func printJob(address string, g group, format string, sheet printing.Sheet) message {
 	m := request(opPrintJob, address,
-		text(tagName, "requesting-user-name", first(sheet.By, "packbench")), text(tagName, "job-name", sheet.Name),
+		text(tagName, "requesting-user-name", cmp.Or(sheet.By, "packbench")), text(tagName, "job-name", sheet.Name),
 		text(tagMimeType, "document-format", format))
 	if sheet.Format == courier.ZPL {
 		return m // the label says itself how it is printed
@@ -230,7 +231,7 @@ func (d *Driver) follow(ctx context.Context, p printing.Printer, job group) (str
 			return fmt.Sprintf("Printed as job %d.", number), nil
 		case jobAborted, jobCanceled:
 			return "", errs.New(errs.Unclear, "%s took it as job %d and gave it up: %s. Look whether something came out before you print it again.",
-				p.Name, number, first(job.text("job-state-message"), why, "it gave no reason"))
+				p.Name, number, cmp.Or(job.text("job-state-message"), why, "it gave no reason"))
 		}
 		if number == 0 || !sleep(patience, pause) {
 			return accepted(p, job, number), nil
@@ -261,13 +262,4 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	case <-time.After(d):
 		return true
 	}
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

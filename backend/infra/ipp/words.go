@@ -1,6 +1,7 @@
 package ipp
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -28,7 +29,7 @@ func reasons(g group, name string) []string {
 			for _, severity := range []string{"-error", "-warning", "-report"} {
 				keyword = strings.TrimSuffix(keyword, severity)
 			}
-			words = first(plain[keyword], keyword)
+			words = cmp.Or(plain[keyword], keyword)
 		}
 		if words != "" && words != "none" {
 			out = append(out, words)
