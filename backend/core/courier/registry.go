@@ -50,13 +50,14 @@ func agrees(a Adapter, d *Descriptor) error {
 	_, tracks := a.(Tracker)
 	_, relabels := a.(Relabeller)
 	_, manifests := a.(Manifester)
+	_, quotes := a.(Quoter)
 	for _, c := range []struct {
 		name           string
 		promised, does bool
 	}{
 		{"cancel", d.Capabilities.Cancel, cancels}, {"find", d.Capabilities.Find, finds},
 		{"track", d.Capabilities.Track, tracks}, {"relabel", d.Capabilities.Relabel, relabels},
-		{"manifest", d.Capabilities.Manifest, manifests},
+		{"manifest", d.Capabilities.Manifest, manifests}, {"price", d.Capabilities.Price, quotes},
 	} {
 		if c.promised != c.does {
 			return fmt.Errorf("courier %s: descriptor and adapter disagree about %s", d.Key, c.name)

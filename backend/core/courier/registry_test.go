@@ -20,6 +20,10 @@ type canceller struct{ plain }
 
 func (canceller) Cancel(context.Context, Access, Reference) error { return nil }
 
+type quoter struct{ plain }
+
+func (quoter) Quote(context.Context, Access, Consignment) ([]Offer, error) { return nil, nil }
+
 func TestRegistryFindsByKey(t *testing.T) {
 	second := descriptor()
 	second.Key, second.Name = "Another", "Another"
@@ -43,6 +47,7 @@ func TestRegistryRefuses(t *testing.T) {
 		"two adapters":   func(d *Descriptor) []Adapter { return []Adapter{plain{d}, plain{d}} },
 		"about cancel":   func(d *Descriptor) []Adapter { d.Capabilities.Cancel = true; return []Adapter{plain{d}} },
 		"disagree":       func(d *Descriptor) []Adapter { return []Adapter{canceller{plain{d}}} },
+		"about price":    func(d *Descriptor) []Adapter { return []Adapter{quoter{plain{d}}} },
 		"initials":       func(d *Descriptor) []Adapter { d.Initials = "S"; return []Adapter{plain{d}} },
 		"one service":    func(d *Descriptor) []Adapter { d.Services = nil; return []Adapter{plain{d}} },
 		"key of its own": func(d *Descriptor) []Adapter { d.Fields = append(d.Fields, d.Fields[0]); return []Adapter{plain{d}} },
