@@ -116,20 +116,28 @@ func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p 
 func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (account.Account, error) {
 	var acc account.Account
 	err := s.Store.Read(ctx, func(r Repo) (err error) {
-		if acc, err = r.AccountRecord(id); err != nil {
+		if acc, err = usable(r, id); err != nil {
 			return err
-		}
-		switch {
-		case acc.DeletedMs != 0:
-			return errs.New(errs.NotFound, "There is no such API account.")
-		case acc.Disabled:
-			return errs.New(errs.Forbidden, "The API account %q is disabled.", acc.Name)
 		}
 		o := p.order
 		o.ReturnDuplicate, o.CancelOrReturnDuplicate = false, false // looked up by reference later
 		return held(r, id, wishes(o, p.fingerprint, acc.StrictIDs, false))
 	})
 	return acc, err
+}
+
+// usable gives an account that may buy.
+func usable(r Repo, id account.ID) (account.Account, error) {
+	acc, err := r.AccountRecord(id)
+	switch {
+	case err != nil:
+		return acc, err
+	case acc.DeletedMs != 0:
+		return acc, errs.New(errs.NotFound, "There is no such API account.")
+	case acc.Disabled:
+		return acc, errs.New(errs.Forbidden, "The API account %q is disabled.", acc.Name)
+	}
+	return acc, nil
 }
 
 // onField collects an Invalid error with the other wrong fields, so that all are told at once; another error ends it.

@@ -51,6 +51,8 @@ type depot struct {
 	late      error  // what Cancel answers
 	serial    int
 	during    func() // called once, in the middle of the next purchase
+	offers    []courier.Offer
+	quoted    []courier.Consignment // what prices were asked for
 }
 
 func newDepot() *depot {
@@ -63,7 +65,7 @@ func (d *depot) Descriptor() *courier.Descriptor {
 		Services: []courier.ServiceOffer{{Code: "STD", PresetCode: "D-STD", Name: "Standard"}},
 		Formats:  []courier.Format{courier.PDF, courier.ZPL}, Sizes: []courier.Size{courier.Size4x6},
 		Options:      []courier.Field{{Key: "signature", Label: "Signature", Kind: courier.Bool}},
-		Capabilities: courier.Capabilities{Cancel: true, Find: true, Relabel: true, Track: true},
+		Capabilities: courier.Capabilities{Cancel: true, Find: true, Relabel: true, Track: true, Price: true},
 		Limits:       courier.Limits{AddressLine: 35, Parcels: 5, ParcelWeight: 30_000, ParcelLength: 1200},
 	}
 }
@@ -150,6 +152,11 @@ func (d *depot) Relabel(_ context.Context, _ courier.Access, c courier.Consignme
 		Format: c.LabelFormat, Size: c.LabelSize, DPI: c.LabelDPI,
 		Bytes: fmt.Appendf(nil, "^XA %s %d ^XZ", b.TrackingCodes[0], c.LabelDPI),
 	}, nil, nil
+}
+
+func (d *depot) Quote(_ context.Context, _ courier.Access, c courier.Consignment) ([]courier.Offer, error) {
+	d.quoted = append(d.quoted, c)
+	return slices.Clone(d.offers), d.says
 }
 
 func (d *depot) Track(_ context.Context, _ courier.Access, code, _ string) ([]courier.Event, error) {
