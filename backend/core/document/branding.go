@@ -14,13 +14,13 @@ type Paper string
 const (
 	PaperA4     Paper = "A4"     // 210 × 297 mm
 	PaperLetter Paper = "Letter" // 8.5 × 11 in
-	PaperA5     Paper = "A5"     // 148 × 210 mm, packing slips only
-	Paper4x6    Paper = "4x6"    // 4 × 6 in, packing slips only: the roll that labels are printed on
+	PaperA5     Paper = "A5"     // 148 × 210 mm, no manifests
+	Paper4x6    Paper = "4x6"    // 4 × 6 in, no manifests: the roll that labels are printed on
 )
 
-// SlipPapers are the papers of packing slips, OfficePapers those of invoices and manifests, whose tables need the width.
+// Papers are those of packing slips and invoices, OfficePapers those of manifests, whose tables need the width.
 var (
-	SlipPapers   = []Paper{PaperA4, PaperLetter, PaperA5, Paper4x6}
+	Papers       = []Paper{PaperA4, PaperLetter, PaperA5, Paper4x6}
 	OfficePapers = []Paper{PaperA4, PaperLetter}
 )
 

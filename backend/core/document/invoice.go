@@ -12,7 +12,7 @@ import (
 // CommercialInvoice is what a commercial invoice says: the union of what forwarders in the United Kingdom and the
 // European Union and 19 CFR 141.86 (United States) ask for. Identification numbers stand in the addresses.
 type CommercialInvoice struct {
-	Paper     Paper    // A4 or Letter
+	Paper     Paper
 	Language  Language // of the headings beside the English ones
 	Branding  Branding
 	CreatedMs int64 // when the invoice's shipment was made; the file's own date
@@ -127,7 +127,7 @@ func (l InvoiceLine) Total() (money.Amount, error) { return l.UnitPrice.Times(l.
 // would miss is not refused here: Missing lists it.
 func (v CommercialInvoice) Validate() error {
 	var wrong fields
-	wrong.paper(v.Paper, OfficePapers...)
+	wrong.paper(v.Paper, Papers...)
 	wrong.language(v.Language)
 	wrong.branding(v.Branding)
 	wrong.lines(len(v.Lines))

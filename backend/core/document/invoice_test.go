@@ -80,7 +80,7 @@ func TestInvoiceValidate(t *testing.T) {
 		paths  []string
 	}{
 		{"no line", func(v *CommercialInvoice) { v.Lines = nil }, []string{"lines"}},
-		{"paper of slips only", func(v *CommercialInvoice) { v.Paper = Paper4x6 }, []string{"paper"}},
+		{"paper nobody makes", func(v *CommercialInvoice) { v.Paper = "A3" }, []string{"paper"}},
 		{"nothing of it", func(v *CommercialInvoice) { v.Lines[0].Quantity = 0 }, []string{"lines.0.quantity"}},
 		{"less than nothing", func(v *CommercialInvoice) { v.Lines[0].UnitPrice.Minor, v.Lines[0].NetWeight = -1, -1 }, []string{"lines.0.unit_price", "lines.0.net_weight"}},
 		{"a discount that raises", func(v *CommercialInvoice) { v.Discount = eur(-1) }, []string{"discount"}},

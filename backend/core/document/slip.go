@@ -85,7 +85,7 @@ const (
 // Validate returns errs.Invalid with every field that makes the slip impossible to draw or untrue.
 func (s PackingSlip) Validate() error {
 	var wrong fields
-	wrong.paper(s.Paper, SlipPapers...)
+	wrong.paper(s.Paper, Papers...)
 	wrong.language(s.Language)
 	wrong.branding(s.Branding)
 	wrong.lines(len(s.Lines))

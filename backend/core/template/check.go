@@ -17,8 +17,8 @@ func Checked(in Template) (Template, error) {
 	var wrong errs.Fields
 	in.Business.check(&wrong)
 	checkText(&wrong, "packing_slip.message", &in.Slip.Message, TextLimit, true)
-	checkLook(&wrong, "packing_slip", in.Slip.Language, in.Slip.Paper, document.SlipPapers)
-	checkLook(&wrong, "commercial_invoice", in.Invoice.Language, in.Invoice.Paper, document.OfficePapers)
+	checkLook(&wrong, "packing_slip", in.Slip.Language, in.Slip.Paper, document.Papers)
+	checkLook(&wrong, "commercial_invoice", in.Invoice.Language, in.Invoice.Paper, document.Papers)
 	checkLook(&wrong, "manifest", in.Manifest.Language, in.Manifest.Paper, document.OfficePapers)
 	return in, wrong.Err()
 }

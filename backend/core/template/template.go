@@ -54,7 +54,7 @@ type Slip struct {
 // second one beside it. Prices are no choice: customs needs every value.
 type Invoice struct {
 	Language document.Language `json:"language"`
-	Paper    document.Paper    `json:"paper"` // A4 or Letter
+	Paper    document.Paper    `json:"paper"`
 }
 
 // Manifest is how manifests look.

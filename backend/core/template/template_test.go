@@ -134,7 +134,7 @@ func TestRefusals(t *testing.T) {
 		"language of slips":    {func(t *template.Template) { t.Slip.Language = "sv" }, "packing_slip.language", "en, de, fr, es, it, pl, nl"},
 		"language of invoices": {func(t *template.Template) { t.Invoice.Language = "EN" }, "commercial_invoice.language", "one of en"},
 		"paper of slips":       {func(t *template.Template) { t.Slip.Paper = "A3" }, "packing_slip.paper", "A4, Letter, A5, 4x6"},
-		"paper of invoices":    {func(t *template.Template) { t.Invoice.Paper = document.Paper4x6 }, "commercial_invoice.paper", "A4, Letter"},
+		"paper of invoices":    {func(t *template.Template) { t.Invoice.Paper = "A3" }, "commercial_invoice.paper", "A4, Letter, A5, 4x6"},
 		"paper of manifests":   {func(t *template.Template) { t.Manifest.Paper = document.PaperA5 }, "manifest.paper", "A4, Letter"},
 	} {
 		in := template.Default()

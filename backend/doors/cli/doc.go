@@ -28,8 +28,8 @@ type fileView struct {
 func (t *terminal) docCommand() *cobra.Command {
 	return parent("doc", "documents of a shipment: label, packing slip, commercial invoice",
 		t.docLabel(),
-		t.docPaper(document.KindPackingSlip, "write the packing slip", document.SlipPapers),
-		t.docPaper(document.KindInvoice, "write the commercial invoice", document.OfficePapers))
+		t.docPaper(document.KindPackingSlip, "write the packing slip", document.Papers),
+		t.docPaper(document.KindInvoice, "write the commercial invoice", document.Papers))
 }
 
 func (t *terminal) docLabel() *cobra.Command {

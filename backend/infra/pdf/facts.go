@@ -11,46 +11,52 @@ type fact struct {
 	field, caption, value string
 }
 
-// factsBlock lays facts side by side in the sheet's grid, between two rules. Facts without a value
-// are left out.
-func (w *writer) factsBlock(facts []fact) block {
-	s := w.sheet
-	grid := s.grid()
-	var given []fact
-	var captions, values []typeset.Block
-	var rows []float64 // heights
+// factRows lays facts side by side in the sheet's grid, between two rules; a page may end between two rows. Facts without
+// a value are left out.
+func (w *writer) factRows(facts []fact) []block {
+	given := make([]fact, 0, len(facts))
 	for _, f := range facts {
-		if strings.TrimSpace(f.value) == "" {
-			continue
+		if strings.TrimSpace(f.value) != "" {
+			given = append(given, f)
 		}
-		column := len(given) % len(grid)
-		if column == 0 {
-			rows = append(rows, 0)
+	}
+	grid := w.sheet.grid()
+	rows := make([]block, 0, (len(given)+len(grid)-1)/len(grid))
+	for first := 0; first < len(given); first += len(grid) {
+		end := min(first+len(grid), len(given))
+		rows = append(rows, w.factRow(given[first:end], grid, first == 0, end == len(given)))
+	}
+	return rows
+}
+
+// factRow is one row of facts, with the rule above the first and below the last.
+func (w *writer) factRow(facts []fact, grid []span, first, last bool) block {
+	s := w.sheet
+	captions, values := make([]typeset.Block, len(facts)), make([]typeset.Block, len(facts))
+	tall := 0.0
+	for i, f := range facts {
+		values[i] = w.fit(f.field, f.value, typeset.Regular, typeset.Box{Width: grid[i].width, Lines: 1, Size: s.body, Smallest: s.body - 1.5, Most: 6})
+		captions[i] = w.caption(f.caption, grid[i].width)
+		tall = max(tall, height(captions[i])+height(values[i]))
+	}
+	above, below, after := 0.6*s.pad, 0.6*s.pad, 0.0
+	if first {
+		above = s.pad
+	}
+	if last {
+		below, after = s.pad, s.gap
+	}
+	return block{height: above + tall + below + after, draw: func(y float64) {
+		if first {
+			w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
 		}
-		value := w.fit(f.field, f.value, typeset.Regular, typeset.Box{Width: grid[column].width, Lines: 1, Size: s.body, Smallest: s.body - 1.5, Most: 6})
-		caption := w.caption(f.caption, grid[column].width)
-		given, captions, values = append(given, f), append(captions, caption), append(values, value)
-		rows[len(rows)-1] = max(rows[len(rows)-1], height(caption)+height(value))
-	}
-	if len(given) == 0 {
-		return block{}
-	}
-	between := 1.2 * s.pad
-	tall := 2*s.pad + between*float64(len(rows)-1)
-	for _, row := range rows {
-		tall += row
-	}
-	return block{height: tall + s.gap, draw: func(y float64) {
-		w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
-		w.canvas.Line(s.left(), y+tall, s.right(), y+tall, s.hairline, s.lines)
-		top := y + s.pad
-		for i := range given {
-			column := i % len(grid)
-			if i > 0 && column == 0 {
-				top += rows[i/len(grid)-1] + between
-			}
-			down := w.label(grid[column].x, top, captions[i])
-			w.lines(grid[column].x, top+down, values[i], Black)
+		for i := range facts {
+			down := w.label(grid[i].x, y+above, captions[i])
+			w.lines(grid[i].x, y+above+down, values[i], Black)
+		}
+		if last {
+			y += above + tall + below
+			w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
 		}
 	}}
 }

@@ -52,15 +52,15 @@ type invoice struct {
 
 func (v *invoice) drawAll() {
 	table := v.table()
-	blocks := []block{v.heading(), v.parties(), v.facts()}
+	blocks := append([]block{v.heading(), v.parties()}, v.facts()...)
 	for i, line := range v.Lines {
-		blocks = append(blocks, table.row(v.cells(i, line)))
+		blocks = append(blocks, table.row(i, v.cells(line)))
 	}
 	blocks = append(blocks, v.sums(table), v.charges(table))
 	if strings.TrimSpace(v.Preference) != "" {
 		blocks = append(blocks, v.note("preference", v.heads.Preference, v.Preference, v.sheet.body))
 	}
-	blocks = append(blocks, v.declaration(), v.signature())
+	blocks = append(append(blocks, v.declaration()), v.signature()...)
 	v.pages(blocks, table.header(), v.words().Invoice.Title, v.Number, v.Branding)
 }
 
@@ -87,48 +87,71 @@ func (v *invoice) heading() block {
 	}}
 }
 
-// parties shows exporter, importer and, where it is another, consignee.
+// parties shows exporter, importer and, where it is another, consignee, below the importer where there are but two columns.
 func (v *invoice) parties() block {
 	grid := v.sheet.grid()
-	list := []party{
-		v.party(v.heads.Exporter, "exporter", v.Exporter, grid[0].width),
-		v.party(v.heads.Importer, "importer", v.Importer, grid[1].width),
-		v.party(v.heads.Consignee, "consignee", v.Consignee, grid[2].width),
-	}
+	exporter := v.party(v.heads.Exporter, "exporter", v.Exporter, grid[0])
 	if v.Consignee.IsZero() {
-		list = list[:2]
-		list[1].caption = v.caption(v.heads.ImporterAndConsignee, grid[2].x+grid[2].width-grid[1].x) // the third column is free
+		importer := v.party(v.heads.ImporterAndConsignee, "importer", v.Importer, grid[1])
+		importer.caption = v.caption(v.heads.ImporterAndConsignee, v.sheet.right()-grid[1].x) // what is right of it is free
+		return v.sideBySide([]party{exporter}, []party{importer})
 	}
+	importer := v.party(v.heads.Importer, "importer", v.Importer, grid[1])
+	consignee := v.party(v.heads.Consignee, "consignee", v.Consignee, grid[len(grid)-1])
+	if len(grid) > 2 {
+		return v.sideBySide([]party{exporter}, []party{importer}, []party{consignee})
+	}
+	return v.sideBySide([]party{exporter}, []party{importer, consignee})
+}
+
+// sideBySide lays columns of parties out; the addresses at the head of each begin at the same height.
+func (v *invoice) sideBySide(columns ...[]party) block {
 	caption, tall := 0.0, 0.0
-	for _, p := range list {
-		caption = max(caption, height(p.caption)+0.6)
-		tall = max(tall, stackHeight(p.address)+partyGap+stackHeight(p.numbers))
+	for _, column := range columns {
+		caption = max(caption, height(column[0].caption)+0.6)
 	}
-	return block{height: caption + tall + v.sheet.gap, draw: func(y float64) {
-		for i, p := range list {
-			v.label(grid[i].x, y, p.caption)
-			down := v.stack(grid[i].x, y+caption, p.address)
-			v.stack(grid[i].x, y+caption+down+partyGap, p.numbers)
+	for _, column := range columns {
+		down := caption + column[0].height()
+		for _, p := range column[1:] {
+			down += v.sheet.gap + height(p.caption) + 0.6 + p.height()
+		}
+		tall = max(tall, down)
+	}
+	return block{height: tall + v.sheet.gap, draw: func(y float64) {
+		for _, column := range columns {
+			down := y + caption
+			for i, p := range column {
+				if i > 0 {
+					down += v.sheet.gap + height(p.caption) + 0.6
+				}
+				v.label(p.x, down-0.6-height(p.caption), p.caption)
+				addressed := v.stack(p.x, down, p.address)
+				v.stack(p.x, down+addressed+partyGap, p.numbers)
+				down += p.height()
+			}
 		}
 	}}
 }
 
 // party is an address with everything customs knows a party by.
 type party struct {
+	span
 	caption          typeset.Block
 	address, numbers []typeset.Block
 }
+
+func (p party) height() float64 { return stackHeight(p.address) + partyGap + stackHeight(p.numbers) }
 
 // partyGap is the space between the two, in millimetres.
 const partyGap = 0.8
 
 // party sets a party; a company stands before the person in it.
-func (v *invoice) party(caption, field string, a postal.Address, width float64) party {
+func (v *invoice) party(caption, field string, a postal.Address, at span) party {
 	named := a
 	if a.CompanyName != "" {
 		named.Name, named.CompanyName = a.CompanyName, a.Name
 	}
-	p := party{caption: v.caption(caption, width), address: v.address(field, named, "", width, v.sheet.body)}
+	p := party{span: at, caption: v.caption(caption, at.width), address: v.address(field, named, "", at.width, v.sheet.body)}
 	for _, id := range [...]struct{ field, name, value string }{
 		{".phone", "Tel.", a.Phone}, {".email", "", a.Email}, {".eori_id", "EORI", a.EORI}, {".tax_id", "VAT/tax no.", a.TaxID},
 		{".company_id", "Company no.", a.CompanyID}, {".ukims_number", "UKIMS", a.UKIMS}, {".abn_number", "ABN", a.ABN},
@@ -138,7 +161,7 @@ func (v *invoice) party(caption, field string, a postal.Address, width float64) 
 			continue
 		}
 		text := strings.TrimSpace(id.name + " " + id.value)
-		box := typeset.Box{Width: width, Lines: 1, Size: v.sheet.body - 1, Smallest: v.sheet.small - 1, Most: 4}
+		box := typeset.Box{Width: at.width, Lines: 1, Size: v.sheet.body - 1, Smallest: v.sheet.small - 1, Most: 4}
 		p.numbers = append(p.numbers, v.fit(field+id.field, text, typeset.Regular, box))
 	}
 	return p

@@ -56,7 +56,7 @@ func TestInvoiceSaysWhatCustomsAsksFor(t *testing.T) {
 }
 
 func TestEveryCopyOfAnInvoiceIsNumberedByItself(t *testing.T) {
-	for _, paper := range []document.Paper{document.PaperA4, document.PaperLetter} {
+	for _, paper := range document.Papers {
 		invoice := sampleInvoice(40)
 		invoice.Paper = paper
 		result, err := CommercialInvoices(context.Background(), []document.CommercialInvoice{invoice}, 3)
@@ -76,11 +76,65 @@ func TestEveryCopyOfAnInvoiceIsNumberedByItself(t *testing.T) {
 				t.Errorf("page %d differs from its first copy", i+1)
 			}
 		}
-		last := pages[each-1]
-		if !strings.Contains(last, "Total GBP") || !strings.Contains(last, "HS code") || !strings.Contains(last, "Signature") {
-			t.Errorf("the total stands without a row of the table above it, or without the signature below:\n%s", last)
+		total := slices.IndexFunc(pages, func(page string) bool { return strings.Contains(page, "Total GBP") })
+		if total < each-2 || !strings.Contains(pages[total], "HS code") || !strings.Contains(pages[total], "Goods") {
+			t.Errorf("%s: the total stands without a row of the table above it", paper)
+		}
+		if last := pages[each-1]; !strings.Contains(last, "Declaration") || !strings.Contains(last, "Signature") {
+			t.Errorf("%s: the signature stands apart from what is declared:\n%s", paper, last)
+		}
+		for i, page := range pages[:each] {
+			if rows := strings.Count(page, "NG-1") + strings.Count(page, "NG-2"); i > 0 && rows > 0 && !strings.Contains(page, "Description") {
+				t.Errorf("%s: page %d has rows without a header", paper, i+1)
+			}
 		}
 	}
+}
+
+// What has a column on a large sheet stands under another on a small one, with its name, and can still be written by hand.
+func TestInvoiceOnSmallPaperSaysTheSame(t *testing.T) {
+	for _, paper := range []document.Paper{document.PaperA5, document.Paper4x6} {
+		t.Run(string(paper), func(t *testing.T) {
+			invoice := sampleInvoice(20)
+			invoice.Paper, invoice.Consignee, invoice.IOSS = paper, addresses["Polish"].to, "IM0123456789"
+			invoice.Consignee.Phone = "+48 22 000 00 00"
+			invoice.Lines[1].Unit = "sets"
+			result := drawInvoice(t, invoice)
+			if len(result.Warnings) > 0 {
+				t.Errorf("warnings %v", result.Warnings)
+			}
+			path := keep(t, result.Bytes)
+			pages := textOf(t, path)
+			text := strings.Join(pages, " ")
+			goods, err := invoice.Goods()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range append([]string{
+				"EORI GB123456789000", "VAT/tax no. GB 123 4567 89", "EIN 04-0000000", "Consignee", "Zażółć Gęślą", "NG-2026-004812", "PO 77120", "340123450000000017",
+				"DAP Boston", "Sale", "GBP", "IM0123456789", "HS code · Origin · Net kg", "sets", "Goods · Net " + kilograms(invoice.NetWeight()) + " kg", document.English.Amount(goods),
+				"Freight 24.50", "Insurance 6.00", "Packing 3.50", "Discount -15.00", "Total GBP", "preferential origin", "A. Example, export manager", "Leeds, 2 March 2026", "Signature",
+			}, customs(invoice)...) {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q is not on the invoice:\n%s", want, text)
+				}
+			}
+			apart(t, sheets[paper], words(t, path))
+
+			bare := document.CommercialInvoice{Paper: paper, Lines: []document.InvoiceLine{{Description: "Oak board", Quantity: 2, UnitPrice: gbp(100)}}}
+			if text := textOf(t, keep(t, drawInvoice(t, bare).Bytes))[0]; !strings.Contains(text, "HS __________ · Origin ___ · Net ______ kg") {
+				t.Errorf("there is no room for what is missing:\n%s", text)
+			}
+		})
+	}
+}
+
+// customs is what small paper says of each line.
+func customs(invoice document.CommercialInvoice) (all []string) {
+	for _, line := range invoice.Lines {
+		all = append(all, line.SKU, fmt.Sprintf("HS %s · Origin %s · Net %s kg", line.HSCode, line.Origin, kilograms(line.NetWeight)), document.English.Amount(line.UnitPrice))
+	}
+	return all
 }
 
 func TestInvoiceWithGapsIsDrawnAndTold(t *testing.T) {

@@ -66,7 +66,7 @@ func clearOfLogo(t *testing.T, s sheet, found []word) {
 }
 
 func TestSlipsInEveryLanguageOnEveryPaper(t *testing.T) {
-	for _, paper := range document.SlipPapers {
+	for _, paper := range document.Papers {
 		for _, language := range document.Languages {
 			t.Run(string(paper)+" "+string(language), func(t *testing.T) {
 				slip := sampleSlip(24)
@@ -105,7 +105,7 @@ func TestSlipsInEveryLanguageOnEveryPaper(t *testing.T) {
 }
 
 func TestInvoicesInEveryLanguageOnEveryPaper(t *testing.T) {
-	for _, paper := range document.OfficePapers {
+	for _, paper := range document.Papers {
 		for _, language := range document.Languages {
 			t.Run(string(paper)+" "+string(language), func(t *testing.T) {
 				invoice := sampleInvoice(30)

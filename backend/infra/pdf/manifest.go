@@ -51,9 +51,9 @@ const (
 
 func (m *manifest) drawAll() {
 	table := m.table()
-	blocks := []block{m.heading(), m.facts()}
+	blocks := append([]block{m.heading()}, m.facts()...)
 	for i, line := range m.Lines {
-		blocks = append(blocks, table.row(m.cells(i, line)))
+		blocks = append(blocks, table.row(i, m.cells(line)))
 	}
 	blocks = append(blocks, m.totals(table), m.statement(), m.signatures(m.words().Manifest.HandedOverBy), m.signatures(m.words().Manifest.CollectedBy))
 	m.pages(blocks, table.header(), m.words().Manifest.Title, m.Courier+", "+m.Date, m.Branding)
@@ -93,10 +93,10 @@ func width(b typeset.Block) (widest float64) {
 	return widest
 }
 
-func (m *manifest) facts() block {
+func (m *manifest) facts() []block {
 	parcels, weight := m.Totals()
 	words := m.words().Manifest
-	return m.factsBlock([]fact{
+	return m.factRows([]fact{
 		{"date", words.Date, m.Date},
 		{"sender", words.Sender, m.Sender},
 		{"collected", words.CollectedFrom, m.Collected},
@@ -118,15 +118,14 @@ func (m *manifest) table() *table {
 	})
 }
 
-func (m *manifest) cells(i int, line document.ManifestLine) []cell {
-	path := "lines." + strconv.Itoa(i) + "."
+func (m *manifest) cells(line document.ManifestLine) []cell {
 	return []cell{
-		{field: path + "number", text: line.Number, underField: path + "reference", under: line.Reference},
-		{field: path + "recipient", text: line.Recipient, underField: path + "place", under: line.Place},
-		{field: path + "service", text: line.Service},
-		{field: path + "tracking_codes", text: strings.Join(line.TrackingCodes, " ")},
-		{field: path + "parcels", text: strconv.Itoa(line.Parcels)},
-		{field: path + "weight", text: m.language.Weight(line.Weight)},
+		{part: part{"number", line.Number}, under: []part{{"reference", line.Reference}}},
+		{part: part{"recipient", line.Recipient}, under: []part{{"place", line.Place}}},
+		{part: part{"service", line.Service}},
+		{part: part{"tracking_codes", strings.Join(line.TrackingCodes, " ")}},
+		{part: part{"parcels", strconv.Itoa(line.Parcels)}},
+		{part: part{"weight", m.language.Weight(line.Weight)}},
 	}
 }
 

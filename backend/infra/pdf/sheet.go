@@ -21,6 +21,7 @@ type sheet struct {
 	lines          Ink     // hairlines
 	dot            float64 // of the printers it is meant for; bars are whole dots
 	bars           float64 // height of the barcode
+	stacked        bool    // too narrow for an invoice's columns: some stand under others
 	narrow         bool    // room for little: an article's number stands under its description
 }
 
@@ -40,12 +41,12 @@ var sheets = map[document.Paper]sheet{
 	document.PaperA5: {
 		width: 148, height: 210, margin: 12, top: 11, bottom: 14, gap: 4.5, gutter: 4, pad: 1.3,
 		title: 16, strong: 10, body: 8.5, small: 7,
-		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 9,
+		hairline: 0.15, rule: 0.35, second: Grey, lines: Hairline, dot: 25.4 / 600, bars: 9, stacked: true,
 	},
 	document.Paper4x6: {
 		width: 101.6, height: 152.4, margin: 5, top: 5, bottom: 11, gap: 3, gutter: 3, pad: 0.9,
 		title: 13, strong: 10, body: 8, small: 6.5,
-		hairline: 0.125, rule: 0.375, second: Black, lines: Black, dot: 25.4 / 203.2, bars: 9, narrow: true,
+		hairline: 0.125, rule: 0.375, second: Black, lines: Black, dot: 25.4 / 203.2, bars: 9, stacked: true, narrow: true,
 	},
 }
 

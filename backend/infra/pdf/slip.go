@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,8 @@ func slipOn(on surface, content document.PackingSlip, prefix string) ([]courier.
 		return nil, err
 	}
 	s := &slip{PackingSlip: content, writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: content.Language, prefix: prefix}}
+	numbered := func(l document.SlipLine) bool { return l.SKU != "" }
+	s.compact = s.sheet.narrow || s.Priced() || !slices.ContainsFunc(s.Lines, numbered)
 	s.drawAll()
 	return s.warnings, nil
 }
@@ -39,6 +42,7 @@ func slipOn(on surface, content document.PackingSlip, prefix string) ([]courier.
 type slip struct {
 	document.PackingSlip
 	writer
+	compact bool // the article's number stands under its description: for want of width, or of numbers
 }
 
 func (s *slip) drawAll() {
@@ -48,7 +52,7 @@ func (s *slip) drawAll() {
 	if code.row {
 		blocks = append(blocks, block{height: code.height + s.sheet.gap, draw: func(y float64) { code.draw(s.sheet.left(), y) }})
 	}
-	blocks = append(blocks, s.facts(code.height > 0))
+	blocks = append(blocks, s.facts(code.height > 0)...)
 	switch {
 	case s.Gift && strings.TrimSpace(s.GiftNote) != "":
 		blocks = append(blocks, s.note("gift_note", s.words().Slip.Message, s.GiftNote, s.sheet.strong))
@@ -59,7 +63,7 @@ func (s *slip) drawAll() {
 		blocks = append(blocks, s.note("instructions", s.words().Slip.Instructions, s.Instructions, s.sheet.body))
 	}
 	for i, line := range s.Lines {
-		blocks = append(blocks, table.row(s.cells(i, line)))
+		blocks = append(blocks, table.row(i, s.cells(line)))
 	}
 	blocks = append(blocks, s.totals(table))
 	if strings.TrimSpace(s.Returns) != "" {

@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 
 // facts shows what is known of order and parcel. The order's reference stands with the barcode
 // where there is one that says the same.
-func (s *slip) facts(coded bool) block {
+func (s *slip) facts(coded bool) []block {
 	words := s.words().Slip
 	facts := []fact{
 		{"order_date", words.OrderDate, s.OrderDate},
@@ -26,7 +25,7 @@ func (s *slip) facts(coded bool) block {
 	if !coded || s.Barcode != s.Reference {
 		facts = append([]fact{{"reference", words.Order, s.Reference}}, facts...)
 	}
-	return s.factsBlock(facts)
+	return s.factRows(facts)
 }
 
 // parcel says which parcel it is and what it weighs.
@@ -44,12 +43,6 @@ func (s *slip) parcel() string {
 	return strings.Join(parts, " · ")
 }
 
-// compact reports whether the article's number stands under its description: for want of width, or of numbers.
-func (s *slip) compact() bool {
-	numbered := func(l document.SlipLine) bool { return l.SKU != "" }
-	return s.sheet.narrow || s.Priced() || !slices.ContainsFunc(s.Lines, numbered)
-}
-
 func (s *slip) table() *table {
 	number := 17.0
 	switch {
@@ -64,7 +57,7 @@ func (s *slip) table() *table {
 		{title: words.Ordered, width: number, right: true, ink: s.sheet.second},
 		{title: words.Shipped, width: number, right: true, style: typeset.Bold},
 	}
-	if !s.compact() {
+	if !s.compact {
 		sku := column{title: words.SKU, width: s.sheet.content() * 0.19, lines: 3}
 		columns = append([]column{sku}, columns...)
 	}
@@ -77,11 +70,30 @@ func (s *slip) table() *table {
 	return newTable(&s.writer, s.sheet.gutter, columns)
 }
 
-func (s *slip) cells(i int, line document.SlipLine) []cell {
-	path := "lines." + strconv.Itoa(i) + "."
-	description := cell{field: path + "description", text: line.Description, underField: path + "sku"}
+func (s *slip) cells(line document.SlipLine) []cell {
+	cells := make([]cell, 0, 5)
+	if !s.compact {
+		cells = append(cells, cell{part: part{"sku", line.SKU}})
+	}
+	cells = append(cells,
+		cell{part: part{"description", line.Description}, under: s.notes(line)},
+		cell{part: part{"ordered", s.pieces(line.Ordered)}},
+		cell{part: part{"shipped", s.pieces(line.Shipped)}},
+	)
+	if s.Priced() && !s.sheet.narrow {
+		cells = append(cells, cell{part: part{"unit_price", s.language.Amount(line.UnitPrice)}})
+	}
+	if s.Priced() {
+		amount, _ := line.UnitPrice.Times(line.Shipped) // Validate has added them up
+		cells = append(cells, cell{part: part{"unit_price", s.language.Amount(amount)}})
+	}
+	return cells
+}
+
+// notes stand under a line's description.
+func (s *slip) notes(line document.SlipLine) []part {
 	var notes []string
-	if s.compact() && line.SKU != "" {
+	if s.compact && line.SKU != "" {
 		notes = append(notes, line.SKU)
 	}
 	if short := line.Ordered - line.Shipped; short > 0 {
@@ -90,23 +102,10 @@ func (s *slip) cells(i int, line document.SlipLine) []cell {
 	if s.sheet.narrow && s.Priced() {
 		notes = append(notes, fmt.Sprintf(s.words().Each, s.language.Amount(line.UnitPrice)))
 	}
-	description.under = strings.Join(notes, " · ")
-	cells := []cell{
-		description,
-		{field: path + "ordered", text: s.pieces(line.Ordered)},
-		{field: path + "shipped", text: s.pieces(line.Shipped)},
+	if len(notes) == 0 {
+		return nil
 	}
-	if !s.compact() {
-		cells = append([]cell{{field: path + "sku", text: line.SKU}}, cells...)
-	}
-	if s.Priced() && !s.sheet.narrow {
-		cells = append(cells, cell{field: path + "unit_price", text: s.language.Amount(line.UnitPrice)})
-	}
-	if s.Priced() {
-		amount, _ := line.UnitPrice.Times(line.Shipped) // Validate has added them up
-		cells = append(cells, cell{field: path + "unit_price", text: s.language.Amount(amount)})
-	}
-	return cells
+	return []part{{"sku", strings.Join(notes, " · ")}}
 }
 
 // totals stands under the table and stays with its last row.
@@ -114,7 +113,7 @@ func (s *slip) totals(t *table) block {
 	sheet := s.sheet
 	ordered, shipped := s.Pieces()
 	at := 1 // the column of pieces ordered
-	if !s.compact() {
+	if !s.compact {
 		at = 2
 	}
 	words := s.words()

@@ -9,6 +9,7 @@ import (
 // column is a column of a table.
 type column struct {
 	title string
+	under string  // what stands under the cells' text, where it is more than a note
 	width float64 // millimetres; 0 takes what is left
 	right bool    // numbers stand at the right edge
 	lines int     // as many as wanted; it may take more
@@ -44,7 +45,7 @@ func newTable(w *writer, gutter float64, columns []column) *table {
 // header is the block with the columns' titles.
 func (t *table) header() block {
 	w, s := t.w, t.w.sheet
-	titles := make([]typeset.Block, len(t.columns))
+	titles, under := make([]typeset.Block, len(t.columns)), make([]typeset.Block, len(t.columns))
 	tallest := 0.0
 	for i, c := range t.columns {
 		// A title is better small than broken; each of two languages has its line.
@@ -55,27 +56,35 @@ func (t *table) header() block {
 		} else {
 			titles[i] = w.own(c.title, typeset.Regular, box)
 		}
-		tallest = max(tallest, height(titles[i]))
+		if c.under != "" {
+			under[i] = typeset.Fit(c.under, typeset.Regular, typeset.Box{Width: c.width, Lines: 2, Size: s.small, Smallest: smallest, Most: 6})
+		}
+		tallest = max(tallest, height(titles[i])+height(under[i]))
 	}
 	return block{height: tallest + 1.6, draw: func(y float64) {
 		for i, c := range t.columns {
-			top := y + tallest - height(titles[i])
+			top := y + tallest - height(titles[i]) - height(under[i])
 			if c.right {
 				w.linesRight(t.x[i]+c.width, top, titles[i], s.second)
-			} else {
-				w.lines(t.x[i], top, titles[i], s.second)
+				w.linesRight(t.x[i]+c.width, top+height(titles[i]), under[i], s.second)
+				continue
 			}
+			down := w.lines(t.x[i], top, titles[i], s.second)
+			w.lines(t.x[i], top+down, under[i], s.second)
 		}
 		at := y + tallest + 1.6
 		w.canvas.Line(s.left(), at, s.right(), at, s.rule, Black)
 	}}
 }
 
-// cell is the content of one cell; under stands below it, smaller.
+// cell is the content of one cell; what stands under it is smaller, each part on a line of its own.
 type cell struct {
-	field, text       string
-	underField, under string
+	part
+	under []part
 }
+
+// part is a text with the field of its line that it came from.
+type part struct{ field, text string }
 
 // number draws a sum under a column of numbers, with its baseline at base.
 func (t *table) number(i int, base float64, text string, style typeset.Style, ink Ink) {
@@ -85,39 +94,72 @@ func (t *table) number(i int, base float64, text string, style typeset.Style, in
 	t.w.linesRight(t.x[i]+c.width, base-ascent(set.Size), set, ink)
 }
 
-// row sets a row. What is too wide for its column wraps, then shrinks, and is cut only past the most
-// lines any text may take; no number is that long.
-func (t *table) row(cells []cell) block {
+// row sets the row of a line of the document, counted from 0. What is too wide for its column wraps, then shrinks, and is
+// cut only past the most lines any text may take; no number is that long.
+func (t *table) row(line int, cells []cell) block {
 	w, s := t.w, t.w.sheet
-	set := make([]typeset.Block, len(cells))
-	under := make([]typeset.Block, len(cells))
+	w.line = line + 1
+	defer func() { w.line = 0 }()
+	set := make([]setCell, len(cells))
 	tallest := 0.0
-	for i, c := range t.columns {
-		if cells[i].text != "" {
-			box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: s.body, Smallest: s.body - 1.5, Most: longest}
-			if c.right {
-				box.Smallest = s.body - 3 // a number is better small than broken
-			}
-			set[i] = w.fit(cells[i].field, cells[i].text, c.style, box)
-		}
-		if cells[i].under != "" {
-			under[i] = w.fit(cells[i].underField, cells[i].under, typeset.Regular, typeset.Box{Width: c.width, Lines: 4, Size: s.small, Smallest: s.small - 1.5})
-		}
-		tallest = max(tallest, height(set[i])+height(under[i]))
+	for i := range cells {
+		set[i] = t.set(&t.columns[i], &cells[i])
+		tallest = max(tallest, set[i].height)
 	}
 	return block{row: true, height: tallest + 2*s.pad, draw: func(y float64) {
 		base := y + s.pad + ascent(s.body)
-		for i, c := range t.columns {
-			top := base - ascent(set[i].Size)
-			if c.right {
-				w.linesRight(t.x[i]+c.width, top, set[i], c.ink)
-				w.linesRight(t.x[i]+c.width, top+height(set[i]), under[i], s.second)
-				continue
-			}
-			down := w.lines(t.x[i], top, set[i], c.ink)
-			w.lines(t.x[i], top+down, under[i], s.second)
+		for i := range set {
+			t.draw(i, base, &set[i])
 		}
 		at := y + tallest + 2*s.pad
 		w.canvas.Line(s.left(), at, s.right(), at, s.hairline, s.lines)
 	}}
+}
+
+// setCell is a cell with its text set.
+type setCell struct {
+	text   typeset.Block
+	under  []typeset.Block
+	height float64
+}
+
+func (t *table) set(c *column, content *cell) (set setCell) {
+	s := t.w.sheet
+	if content.text != "" {
+		box := typeset.Box{Width: c.width, Lines: max(c.lines, 1), Size: s.body, Smallest: s.body - 1.5, Most: longest}
+		if c.right {
+			box.Smallest = s.body - 3 // a number is better small than broken
+		}
+		set.text = t.w.fit(content.field, content.text, c.style, box)
+		set.height = height(set.text)
+	}
+	for _, p := range content.under {
+		if p.text == "" {
+			continue
+		}
+		below := t.w.fit(p.field, p.text, typeset.Regular, typeset.Box{Width: c.width, Lines: 4, Size: s.small, Smallest: s.small - 1.5})
+		set.under = append(set.under, below)
+		set.height += height(below)
+	}
+	return set
+}
+
+// draw draws a cell of column i with the baseline of its first line at base.
+func (t *table) draw(i int, base float64, set *setCell) {
+	c := &t.columns[i]
+	y, ink, block := base-ascent(set.text.Size), c.ink, set.text
+	for next := 0; ; next++ {
+		if c.right {
+			t.w.linesRight(t.x[i]+c.width, y, block, ink)
+		} else {
+			t.w.lines(t.x[i], y, block, ink)
+		}
+		if next == len(set.under) {
+			return
+		}
+		if y += height(block); c.under == "" {
+			ink = t.w.sheet.second
+		}
+		block = set.under[next]
+	}
 }

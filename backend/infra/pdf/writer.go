@@ -29,6 +29,7 @@ type writer struct {
 	sheet    sheet
 	language document.Language
 	prefix   string // of field paths in warnings
+	line     int    // of the document whose row is being set, from 1; 0 outside of the table
 	warnings []courier.Warning
 }
 
@@ -61,7 +62,11 @@ func (w *writer) report(field string, block typeset.Block) {
 
 func describe(r rune) string { return fmt.Sprintf("“%c” (U+%04X)", r, r) }
 
+// warn notes what a reader of the document must know. A line's field is named by the line's place.
 func (w *writer) warn(field, format string, args ...any) {
+	if w.line > 0 {
+		field = fmt.Sprintf("lines.%d.%s", w.line-1, field)
+	}
 	w.warnings = append(w.warnings, courier.Warning{Field: w.prefix + field, Message: fmt.Sprintf(format, args...)})
 }
 

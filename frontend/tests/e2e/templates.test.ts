@@ -116,8 +116,14 @@ describe('the template of all accounts', () => {
     await page.getByLabel('Preview with shipment').fill('');
     await redrawn(() => choose('Second language beside English', 'Polish'));
     await page.screenshot({ path: join(pictures, 'templates-invoice.png') });
+    await redrawn(() => choose('Paper', '4 × 6 in'));
+    await page.getByRole('img', { name: /Invoice, page 1 of [2-9]/ }).waitFor();
+    await page.screenshot({ path: join(pictures, 'templates-invoice-4x6.png') });
     await redrawn(() => page.getByRole('radio', { name: 'Manifest' }).click());
     await page.getByRole('img', { name: 'Manifest, page 1 of 1' }).waitFor();
+    await page.getByRole('combobox', { name: 'Paper' }).click();
+    expect(await page.getByRole('option').allTextContents()).toEqual(['A4 or Letter, by country', 'A4', 'US Letter']);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo changes' }).click();
   });
 });

@@ -6,7 +6,8 @@ export const kinds = ['packing-slip', 'commercial-invoice', 'manifest'] as const
 export type Kind = (typeof kinds)[number];
 
 export const languages = ['en', 'de', 'fr', 'es', 'it', 'pl', 'nl'] as const;
-export const slipPapers = ['A4', 'Letter', 'A5', '4x6'] as const;
+export const papers = ['A4', 'Letter', 'A5', '4x6'] as const;
+/** Those of manifests, whose tables need the width. */
 export const officePapers = ['A4', 'Letter'] as const;
 
 /** A template as a form holds it: nothing is missing, the logo is base64. */
@@ -53,9 +54,9 @@ export const nameOf = (kind: Kind): string =>
 /** Stands for "": a list needs a value for each choice. */
 const byCountry = 'country';
 
-export const paperOptions = (papers: readonly (typeof slipPapers)[number][]) => [
+export const paperOptions = (offered: readonly (typeof papers)[number][]) => [
   { value: byCountry, label: t('templates.paper_country') },
-  ...papers.map((value) => ({ value, label: t(`templates.${value}`) })),
+  ...offered.map((value) => ({ value, label: t(`templates.${value}`) })),
 ];
 export const chosenPaper = (paper: string): string => paper || byCountry;
 export const paperOf = (chosen: string): string => (chosen === byCountry ? '' : chosen);
