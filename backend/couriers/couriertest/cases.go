@@ -25,6 +25,7 @@ const (
 	caseRefused  = "courier's refusal"
 	caseFailsIn  = "200 that is a failure"
 	caseManifest = "end of day"
+	casePrice    = "price"
 )
 
 func cases() []testCase {
@@ -43,6 +44,8 @@ func cases() []testCase {
 		{"track", track},
 		{"label again", labelAgain},
 		{caseManifest, endOfDay},
+		{casePrice, tellPrice},
+		{"price refused", refusePrice},
 	}
 	for _, f := range faults {
 		list = append(list, testCase{string(f), func(t *testing.T, w *world) result { return underFault(t, w, f) }})

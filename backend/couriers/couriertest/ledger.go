@@ -34,6 +34,7 @@ const Refusal = "This postcode is outside the area we serve"
 type Ledger struct {
 	mu        sync.Mutex
 	mood      Mood
+	prices    Mood
 	serial    int64
 	sold      map[string]int // our reference → how often a label of it was sold
 	cancelled map[string]bool
@@ -53,6 +54,13 @@ func (l *Ledger) Mood() Mood {
 	mood := l.mood
 	l.mood = Willing
 	return mood
+}
+
+// PriceMood gives how a question for prices shall be answered: Willing or Refusing.
+func (l *Ledger) PriceMood() Mood {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.prices
 }
 
 // Sell notes a sale under our reference and gives a serial number for its tracking code. A mock calls it once for a
@@ -102,6 +110,12 @@ func (l *Ledger) be(m Mood) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.mood = m
+}
+
+func (l *Ledger) priced(m Mood) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.prices = m
 }
 
 func (l *Ledger) collect(yes bool) {

@@ -78,6 +78,6 @@ var descriptor = &courier.Descriptor{
 	},
 	Formats:      []courier.Format{courier.PDF, courier.ZPL, courier.PNG},
 	Sizes:        []courier.Size{courier.Size4x6},
-	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Manifest: true, Customs: true, Relabel: true},
+	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Manifest: true, Price: true, Customs: true, Relabel: true},
 	Limits:       courier.Limits{Parcels: 1},
 }

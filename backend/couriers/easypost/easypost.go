@@ -125,25 +125,11 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 	})
 }
 
-// offer makes the shipment and gives the price to buy. It costs nothing, however often it is asked.
+// offer makes the shipment and gives the price to buy.
 func (c *Courier) offer(ctx context.Context, t *httpx.Talk, access courier.Access, request newShipment, service string) (shipment, rate, error) {
-	a, err := t.Ask(ctx, call(t, access, http.MethodPost, "/shipments", map[string]any{"shipment": request}))
+	s, a, err := c.priced(ctx, t, access, request)
 	if err != nil {
 		return shipment{}, rate{}, err
-	}
-	if !a.OK() {
-		text, fields := told(a)
-		return shipment{}, rate{}, a.Refused(text, fields...)
-	}
-	var s shipment
-	if err := a.JSON(&s); err != nil {
-		return shipment{}, rate{}, err
-	}
-	if s.ID == "" || s.Reference != request.Reference {
-		return shipment{}, rate{}, a.Unreadable("it does not tell of the shipment that was sent")
-	}
-	if wrong := mismatch(access, s.Mode); wrong != "" {
-		return shipment{}, rate{}, errs.New(errs.Rejected, "%s Nothing was bought.", wrong)
 	}
 	best, found := s.best(service)
 	if !found {
@@ -151,6 +137,29 @@ func (c *Courier) offer(ctx context.Context, t *httpx.Talk, access courier.Acces
 		return shipment{}, rate{}, a.Rejected(text, errs.Field{Path: "shipment.dc_service_id", Message: text})
 	}
 	return s, best, nil
+}
+
+// priced makes the shipment, which answers with prices. It costs nothing, however often it is asked.
+func (c *Courier) priced(ctx context.Context, t *httpx.Talk, access courier.Access, request newShipment) (shipment, *httpx.Answer, error) {
+	a, err := t.Ask(ctx, call(t, access, http.MethodPost, "/shipments", map[string]any{"shipment": request}))
+	if err != nil {
+		return shipment{}, nil, err
+	}
+	if !a.OK() {
+		text, fields := told(a)
+		return shipment{}, nil, a.Refused(text, fields...)
+	}
+	var s shipment
+	if err := a.JSON(&s); err != nil {
+		return shipment{}, nil, err
+	}
+	if s.ID == "" || s.Reference != request.Reference {
+		return shipment{}, nil, a.Unreadable("it does not tell of the shipment that was sent")
+	}
+	if wrong := mismatch(access, s.Mode); wrong != "" {
+		return shipment{}, nil, errs.New(errs.Rejected, "%s Nothing was bought.", wrong)
+	}
+	return s, a, nil
 }
 
 // booked gives what a shipment is as a purchase, without its label.

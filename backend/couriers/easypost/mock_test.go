@@ -102,6 +102,10 @@ func (m *mock) make(w http.ResponseWriter, r *http.Request) {
 		fails(w, http.StatusUnprocessableEntity, "PARAMETER.INVALID", err.Error())
 		return
 	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		fails(w, http.StatusUnprocessableEntity, "SHIPMENT.INVALID_PARAMS", couriertest.Refusal)
+		return
+	}
 	n := len(m.made) + 1
 	s := &made{id: fmt.Sprintf("shp_%06d", n), ref: in.Shipment.Reference, format: strings.ToLower(in.Shipment.Options.Format), order: in.Shipment}
 	m.made = append(m.made, s)
@@ -110,11 +114,12 @@ func (m *mock) make(w http.ResponseWriter, r *http.Request) {
 
 func (m *mock) show(s *made) object {
 	price := func(id, service, amount string) object {
-		return object{"id": id, "object": "Rate", "carrier": "USPS", "service": service, "rate": amount, "currency": "USD"}
+		return object{"id": id, "object": "Rate", "carrier": "USPS", "service": service, "rate": amount, "currency": "USD", "delivery_days": 3, "delivery_date": nil}
 	}
 	rates := []any{
 		price("rate_1", "Express", "51.20"), price("rate_2", "GroundAdvantage", "9.40"), price("rate_3", "GroundAdvantage", "8.20"),
 		price("rate_4", "PriorityMailInternational", "44.10"),
+		price("rate_5", "ParcelSelect", "7.70"),
 	}
 	out := object{
 		"id": s.id, "object": "Shipment", "reference": s.ref, "mode": m.told(), "rates": rates, "tracking_code": nil, "postage_label": nil,

@@ -93,16 +93,25 @@ type taxID struct {
 // requestOf makes the request, and names the service to buy as carrier and service. Invalid: none is named, or there is
 // more than one parcel.
 func requestOf(access courier.Access, c courier.Consignment) (newShipment, string, error) {
-	service := cmp.Or(c.Options[optionService], c.Service.Code)
-	var wrong errs.Fields
+	service := serviceOf(c)
+	out, err := shipmentOf(access, c)
 	if service == byCode {
+		var wrong errs.Fields
+		wrong.AddError("", err)
 		wrong.Add("shipment.courier."+optionService, "Service is required for this service: carrier and service, like UPS:Ground.")
+		return newShipment{}, "", wrong.Err()
 	}
+	return out, service, err
+}
+
+func serviceOf(c courier.Consignment) string { return cmp.Or(c.Options[optionService], c.Service.Code) }
+
+// shipmentOf makes what prices are told of. Invalid: there is more than one parcel.
+func shipmentOf(access courier.Access, c courier.Consignment) (newShipment, error) {
 	if len(c.Parcels) != 1 {
+		var wrong errs.Fields
 		wrong.Add("shipment.parcels", "EasyPost takes one parcel in a shipment, not %d.", len(c.Parcels))
-	}
-	if err := wrong.Err(); err != nil {
-		return newShipment{}, "", err
+		return newShipment{}, wrong.Err()
 	}
 	p := c.Parcels[0]
 	out := newShipment{
@@ -118,12 +127,12 @@ func requestOf(access courier.Access, c courier.Consignment) (newShipment, strin
 	if postal.CustomsBetween(c.From, c.To) != postal.NoCustoms {
 		var err error
 		if out.Customs, err = customsOf(c, p); err != nil {
-			return newShipment{}, "", err
+			return newShipment{}, err
 		}
 		out.Options.Invoice, out.Options.Incoterm, out.Options.Currency = cmp.Or(c.OrderID, c.Reference), strings.ToUpper(c.Incoterms), p.Value.Currency
 		out.TaxIDs = append(taxIDs("SENDER", c.From), taxIDs("RECEIVER", c.To)...)
 	}
-	return out, service, nil
+	return out, nil
 }
 
 func addressOf(a postal.Address) address {

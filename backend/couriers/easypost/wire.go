@@ -37,6 +37,8 @@ type rate struct {
 	Service  string `json:"service"`
 	Rate     string `json:"rate"`
 	Currency string `json:"currency"`
+	Days     int    `json:"delivery_days"`
+	Delivery string `json:"delivery_date"`
 }
 
 type postageLabel struct {

@@ -96,5 +96,5 @@ var descriptor = &courier.Descriptor{
 	},
 	Formats:      []courier.Format{courier.PDF, courier.ZPL, courier.PNG},
 	Sizes:        []courier.Size{courier.Size4x6, courier.SizeA6, courier.SizeA4},
-	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Manifest: true, Customs: true, Relabel: true},
+	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Manifest: true, Price: true, Customs: true, Relabel: true},
 }

@@ -63,6 +63,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		m.give(w, func(s *sold) bool { return s.id == id })
 	case strings.HasPrefix(path, "/downloads/"):
 		w.Write(file(path[strings.LastIndex(path, ".")+1:]))
+	case path == "/rates":
+		m.rates(w, r)
 	case path == "/manifests":
 		m.manifest(w, r)
 	default:
@@ -129,7 +131,7 @@ func (m *mock) show(s *sold) object {
 		"charge_event": "carrier_default", "service_code": "usps_ground_advantage", "package_code": "package", "voided_at": nil, "label_format": "pdf",
 		"display_scheme": "label", "label_layout": "4x6", "trackable": true, "label_image_id": nil, "carrier_code": "stamps_com", "tracking_status": "in_transit",
 		"form_download": nil, "qr_code_download": nil, "paperless_download": nil,
-		"ship_to":         object{"name": "A", "address_line1": "B", "city_locality": "C", "state_province": "D", "postal_code": "E", "country_code": "GB", "phone": "1", "address_residential_indicator": "unknown"},
+		"ship_to":         place("A"),
 		"insurance_claim": nil, "carrier_id": s.carrier, "tracking_number": s.tracking[0],
 		"tracking_url": "https://track.example/" + s.tracking[0], "shipment_cost": object{"currency": "usd", "amount": 8.05},
 		"insurance_cost": object{"currency": "usd", "amount": 0}, "voided": status == "voided", "label_download": links, "packages": packages,
@@ -190,6 +192,50 @@ func (m *mock) manifest(w http.ResponseWriter, r *http.Request) {
 		"manifest_id": "se-700", "form_id": "se-701", "submission_id": "9475700000000000000001", "label_ids": in.Labels, "shipments": len(in.Labels),
 		"manifest_download": object{"href": "https://" + hostEngine + "/v1/downloads/10/xyz/label.pdf"},
 	}}})
+}
+
+// rates tells prices of the carrier account, one of them for another packaging and one that can't be had.
+func (m *mock) rates(w http.ResponseWriter, r *http.Request) {
+	var in rateOrder
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Shipment.External != "" {
+		fails(w, http.StatusBadRequest, "invalid_object", fmt.Sprint("a question takes an id of a purchase ", err), "")
+		return
+	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		fails(w, http.StatusBadRequest, "invalid_address", couriertest.Refusal, "shipment.ship_to.postal_code")
+		return
+	}
+	usd := func(cents int) object { return object{"currency": "usd", "amount": float64(cents) / 100} }
+	price := func(n int, service, name, packaging string, cents, days int) object {
+		return object{
+			"rate_id": fmt.Sprintf("se-80%d", n), "rate_type": "shipment", "carrier_id": in.Options.Carriers[0], "shipping_amount": usd(cents), "insurance_amount": usd(0),
+			"confirmation_amount": usd(40), "other_amount": usd(110), "tax_amount": usd(0), "zone": 6, "package_type": packaging, "delivery_days": days,
+			"guaranteed_service": false, "estimated_delivery_date": "2026-11-27T00:00:00Z", "carrier_delivery_days": fmt.Sprint(days), "ship_date": "2026-11-23T00:00:00Z",
+			"negotiated_rate": false, "service_type": name, "service_code": service, "trackable": true, "carrier_code": "stamps_com",
+			"carrier_nickname": "Stamps", "carrier_friendly_name": "Stamps.com", "validation_status": "valid", "warning_messages": []any{}, "error_messages": []any{},
+		}
+	}
+	broken := price(6, "usps_media_mail", "USPS Media Mail", "package", 300, 7)
+	broken["error_messages"] = []any{"Not for these contents."}
+	rates := []any{
+		price(1, "usps_ground_advantage", "USPS Ground Advantage", "package", 655, 4), price(2, "usps_priority_mail", "USPS Priority Mail", "package", 910, 2),
+		price(3, "usps_priority_mail", "USPS Priority Mail", "flat_rate_envelope", 790, 2), price(4, "usps_parcel_select", "USPS Parcel Select", "package", 600, 6),
+		price(5, "usps_priority_mail_international", "USPS Priority Mail International", "package", 4410, 8), broken,
+	}
+	answer(w, http.StatusOK, object{
+		"shipment_id": "se-900", "ship_date": "2026-11-23T00:00:00Z", "created_at": "2026-11-23T09:00:00Z", "modified_at": "2026-11-23T09:00:00Z", "shipment_status": "pending",
+		"return_to": place("Dispatch"), "confirmation": "none", "customs": nil, "advanced_options": object{}, "insurance_provider": "none", "tags": []any{}, "packages": []any{object{"weight": object{"value": 1250, "unit": "gram"}}},
+		"total_weight": object{"value": 1250, "unit": "gram"},
+		"rate_response": object{
+			"rates": rates, "invalid_rates": []any{}, "rate_request_id": "se-901", "shipment_id": "se-900", "status": "completed", "errors": []any{},
+		},
+	})
+}
+
+func place(name string) object {
+	return object{
+		"name": name, "address_line1": "B", "city_locality": "C", "state_province": "D", "postal_code": "E", "country_code": "GB", "phone": "1", "address_residential_indicator": "unknown",
+	}
 }
 
 func (m *mock) track(w http.ResponseWriter, tracking, carrier string) {

@@ -26,9 +26,9 @@ type labelOrder struct {
 }
 
 type shipment struct {
-	Carrier      string       `json:"carrier_id"`
-	Service      string       `json:"service_code"`
-	External     string       `json:"external_shipment_id"`
+	Carrier      string       `json:"carrier_id,omitempty"`
+	Service      string       `json:"service_code,omitempty"`
+	External     string       `json:"external_shipment_id,omitempty"`
 	Number       string       `json:"shipment_number,omitempty"`
 	ShipDate     string       `json:"ship_date,omitempty"`
 	To           address      `json:"ship_to"`
@@ -127,15 +127,28 @@ type advanced struct {
 
 // requestOf makes the request, with what of the order it can't ask for. Invalid: no service is named.
 func requestOf(access courier.Access, c courier.Consignment) (labelOrder, []courier.Warning, error) {
-	s := shipment{
-		Carrier: cmp.Or(c.Options[optionCarrier], access.Credentials.Get(fieldCarrier)), Service: cmp.Or(c.Options[optionService], c.Service.Code),
-		External: c.ShipmentID, Number: wording.Cut(cmp.Or(c.Reference, c.OrderID), 50), To: addressOf(c.To), From: addressOf(c.From),
-		Confirmation: c.Options[optionConfirmation], Insurance: c.Options[optionInsurance],
-	}
+	s := shipmentOf(access, c)
 	if s.Service == byCode {
 		var wrong errs.Fields
 		wrong.Add("shipment.courier."+optionService, "Service code is required for this service: a code like ups_ground.")
 		return labelOrder{}, nil, wrong.Err()
+	}
+	out := labelOrder{
+		Shipment: s, ServicePoint: c.Options[optionServicePoint], Validate: "no_validation", Download: "inline", Format: string(c.LabelFormat), Layout: string(c.LabelSize),
+	}
+	if c.LabelFormat != courier.PDF && c.LabelSize != courier.Size4x6 { // the one layout that every format has
+		out.Layout = string(courier.Size4x6)
+		return out, []courier.Warning{{Field: "shipment.label_size", Message: "ShipEngine draws " + strings.ToUpper(out.Format) + " labels in 4x6 only."}}, nil
+	}
+	return out, nil, nil
+}
+
+// shipmentOf makes what labels are bought and prices are asked for.
+func shipmentOf(access courier.Access, c courier.Consignment) shipment {
+	s := shipment{
+		Carrier: cmp.Or(c.Options[optionCarrier], access.Credentials.Get(fieldCarrier)), Service: cmp.Or(c.Options[optionService], c.Service.Code),
+		External: c.ShipmentID, Number: wording.Cut(cmp.Or(c.Reference, c.OrderID), 50), To: addressOf(c.To), From: addressOf(c.From),
+		Confirmation: c.Options[optionConfirmation], Insurance: c.Options[optionInsurance],
 	}
 	s.To.Instructions = c.DeliveryInstructions
 	if c.CollectionMs != 0 {
@@ -154,14 +167,7 @@ func requestOf(access courier.Access, c courier.Consignment) (labelOrder, []cour
 	if more != (advanced{}) {
 		s.Advanced = &more
 	}
-	out := labelOrder{
-		Shipment: s, ServicePoint: c.Options[optionServicePoint], Validate: "no_validation", Download: "inline", Format: string(c.LabelFormat), Layout: string(c.LabelSize),
-	}
-	if c.LabelFormat != courier.PDF && c.LabelSize != courier.Size4x6 { // the one layout that every format has
-		out.Layout = string(courier.Size4x6)
-		return out, []courier.Warning{{Field: "shipment.label_size", Message: "ShipEngine draws " + strings.ToUpper(out.Format) + " labels in 4x6 only."}}, nil
-	}
-	return out, nil, nil
+	return s
 }
 
 // addressOf makes an address. Every one has to have a state or province; where people write none, the city stands in for it.

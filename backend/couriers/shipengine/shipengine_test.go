@@ -249,3 +249,27 @@ func TestALabelThatCouldNotBeMadeIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestQuoteTellsOwnBoxesAndWhatToOrder(t *testing.T) {
+	a, _ := start(t)
+	in := consignment()
+	offers, err := a.Quote(t.Context(), auth(), in)
+	if err != nil || len(offers) != 4 {
+		t.Fatalf("%d offers, %v: want four, without the flat rate and the one with an error", len(offers), err)
+	}
+	want := courier.Offer{
+		Service: "usps_ground_advantage", Code: "usps_ground_advantage", Name: "USPS Ground Advantage", Price: money.Amount{Minor: 805, Currency: "USD"}, TransitDays: 4, Chosen: true,
+		Charge:     courier.Charges{Base: money.Amount{Minor: 655, Currency: "USD"}, Surcharges: money.Amount{Minor: 150, Currency: "USD"}},
+		DeliveryMs: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC).UnixMilli(),
+	}
+	if diff := cmp.Diff(want, offers[0]); diff != "" {
+		t.Error(diff)
+	}
+	if other := offers[2]; other.Service != byCode || other.Options[optionService] != "usps_parcel_select" || other.Chosen {
+		t.Errorf("a service beside the list is ordered by %+v", other)
+	}
+	in.Service.Code, in.Options = byCode, map[string]string{optionPackage: "flat_rate_envelope"}
+	if offers, err = a.Quote(t.Context(), auth(), in); err != nil || len(offers) != 1 || offers[0].Price.Minor != 940 || offers[0].Chosen {
+		t.Errorf("of the carrier's packaging %+v, %v", offers, err)
+	}
+}

@@ -55,9 +55,12 @@ func (d download) of(f courier.Format) string {
 }
 
 // price gives what the label cost with its insurance, zero where that can't be read.
-func (l label) price() money.Amount {
-	var sum money.Amount
-	for _, a := range []amount{l.Cost, l.Insurance} {
+func (l label) price() money.Amount { return sum(l.Cost, l.Insurance) }
+
+// sum adds amounts up, zero where one can't be read.
+func sum(parts ...amount) money.Amount {
+	var total money.Amount
+	for _, a := range parts {
 		if a.Amount == "" || a.Currency == "" {
 			continue
 		}
@@ -68,11 +71,11 @@ func (l label) price() money.Amount {
 		if part.Minor == 0 {
 			continue
 		}
-		if sum, err = sum.Add(part); err != nil {
+		if total, err = total.Add(part); err != nil {
 			return money.Amount{}
 		}
 	}
-	return sum
+	return total
 }
 
 type fault struct {
@@ -102,9 +105,11 @@ func taken(a *httpx.Answer) bool {
 }
 
 // told gives what errors say in ShipEngine's or the carrier's own words, and which fields of ours they are about.
-func told(a *httpx.Answer) (words string, fields []errs.Field) {
+func told(a *httpx.Answer) (words string, fields []errs.Field) { return wordsOf(faultsOf(a)) }
+
+func wordsOf(faults []fault) (words string, fields []errs.Field) {
 	var texts []string
-	for _, f := range faultsOf(a) {
+	for _, f := range faults {
 		text := strings.TrimSpace(f.Message)
 		if text == "" {
 			text = f.Code
