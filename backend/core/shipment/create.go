@@ -9,6 +9,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/health"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/order"
 	"packbench/backend/core/requestlog"
@@ -45,8 +46,13 @@ func (s *Service) Create(ctx context.Context, accountID account.ID, o order.Orde
 	return s.buy(ctx, p, from)
 }
 
-// ready makes sure that the purchase can be kept, and numbers it.
+// ready makes sure that the courier is there and the purchase can be kept, and numbers it.
 func (s *Service) ready(ctx context.Context, p *purchase, requestNumber int64) error {
+	if d := p.adapter.Descriptor(); s.Health != nil && !d.Local {
+		if err := s.Health.MayBuy(health.LineOf(p.access), d.Name); err != nil {
+			return err
+		}
+	}
 	if s.Reserve != nil {
 		if err := s.Reserve(); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/health"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/requestlog"
@@ -68,7 +69,8 @@ type Service struct {
 	Previewer document.Previewer
 	Numbers   *numbering.Service
 	Clock     clock.Clock
-	Reserve   func() error // R7: Unavailable when the disk is too full to start a purchase; nil checks nothing
+	Health    *health.Monitor // which couriers are away; nil: none is
+	Reserve   func() error    // R7: Unavailable when the disk is too full to start a purchase; nil checks nothing
 
 	questions questions // what couriers said of unknown purchases
 }

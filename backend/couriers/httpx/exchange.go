@@ -51,6 +51,7 @@ func (t *Talk) hop(ctx context.Context, c Call, once bool) (a *Answer, sent bool
 	if once {
 		way, bound = t.line.buying, config.OnceTime
 	}
+	caller := ctx
 	ctx, done := t.line.env.Deadline(ctx, bound)
 	defer done()
 	var connected atomic.Bool
@@ -68,7 +69,11 @@ func (t *Talk) hop(ctx context.Context, c Call, once bool) (a *Answer, sent bool
 
 	began := t.line.env.Clock.Now()
 	log := t.wire.begin(c.method()+" "+t.hide(meant.String()), t.logged(contentType, body))
-	defer func() { log.end(t, a, err, t.line.env.Clock.Now().Sub(began)) }()
+	defer func() {
+		took := t.line.env.Clock.Now().Sub(began)
+		log.end(t, a, err, took)
+		t.heard.end(caller, a, err, took)
+	}()
 	response, err := way.RoundTrip(r)
 	if err != nil {
 		return nil, connected.Load(), ended(ctx, err)

@@ -17,11 +17,13 @@ import (
 	"packbench/backend/base/clock"
 	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/health"
 )
 
 // Env is what the program gives every adapter. The zero value of all but Clock is right outside tests.
 type Env struct {
-	Clock clock.Clock
+	Clock  clock.Clock
+	Health *health.Monitor // is told what came of every operation; nil: nobody
 
 	// Stand answers for every host of the courier, in tests: "http://127.0.0.1:PORT", loopback only. The host that was
 	// meant stands in the request's Host.
@@ -97,7 +99,7 @@ func wait(ctx context.Context, d time.Duration) error {
 func (l *Line) Book(access courier.Access, fn func(*Talk) (courier.Booked, error)) (courier.Booked, error) {
 	var b courier.Booked
 	t := l.talk(access)
-	err := t.run(func() (err error) { b, err = fn(t); return err })
+	err := t.run(true, func() (err error) { b, err = fn(t); return err })
 	if err != nil {
 		return courier.Booked{}, err
 	}
@@ -108,11 +110,11 @@ func (l *Line) Book(access courier.Access, fn func(*Talk) (courier.Booked, error
 // Do runs everything else that an adapter asks its courier for: check, cancel, find, track, manifest. Errors as for Book.
 func (l *Line) Do(access courier.Access, fn func(*Talk) error) error {
 	t := l.talk(access)
-	return t.run(func() error { return fn(t) })
+	return t.run(false, func() error { return fn(t) })
 }
 
 func (l *Line) talk(access courier.Access) *Talk {
-	t := &Talk{line: l, gate: l.gate(access)}
+	t := &Talk{line: l, gate: l.gate(access), at: health.LineOf(access)}
 	for _, f := range l.config.Courier.Fields {
 		if f.Kind == courier.Secret {
 			t.Hide(access.Credentials.Get(f.Key))
@@ -121,12 +123,14 @@ func (l *Line) talk(access courier.Access) *Talk {
 	return t
 }
 
-// run calls fn, and cleans and judges its error. A panic is an error like any other.
-func (t *Talk) run(fn func() error) (err error) {
+// run calls fn, cleans and judges its error, and notes what that says of the courier's health. A panic is an error like
+// any other.
+func (t *Talk) run(buys bool, fn func() error) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = t.end(fmt.Errorf("courier %s: panic: %v", t.line.config.Courier.Key, cause))
 		}
+		t.note(buys, err)
 	}()
 	return t.end(fn())
 }

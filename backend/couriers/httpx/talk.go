@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/core/health"
 )
 
 // Talk is one operation with a courier: a purchase, a look-up. It is used by one goroutine and remembers what went over
@@ -21,6 +22,8 @@ type Talk struct {
 	used    []tokenKey        // tokens that calls were made with
 	wire    wire
 	open    int // calls of Once that went out and were not refused
+	at      health.Line
+	heard   heard
 }
 
 // Call is one request. URL is whole and names the courier's own host. At most one of JSON, Form and Body is given.
