@@ -80,7 +80,8 @@ type Capabilities struct {
 	Track        bool `json:"track"`
 	Find         bool `json:"find"` // a purchase can be looked up by our reference
 	Manifest     bool `json:"manifest"`
-	Price        bool `json:"price"` // tells prices before anything is bought
+	WholeDay     bool `json:"whole_day"` // a manifest closes all that is open at the courier, not a choice of it
+	Price        bool `json:"price"`     // tells prices before anything is bought
 	PickupPoints bool `json:"pickup_points"`
 	Collection   bool `json:"collection"`
 	Customs      bool `json:"customs"` // takes customs data electronically

@@ -16,7 +16,7 @@ const (
 	KindLabel       Kind = "label"
 	KindPackingSlip Kind = "packing-slip"
 	KindInvoice     Kind = "commercial-invoice"
-	KindManifest    Kind = "manifest" // of many shipments: it is drawn when it is needed and not kept
+	KindManifest    Kind = "manifest" // of many shipments; kept of a day that was closed, under the manifest's ID
 )
 
 // Document is the record of a kept file. Key is URL-safe, random, and never changes: the handle of pdfs/renew.

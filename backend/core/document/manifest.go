@@ -13,6 +13,7 @@ type Manifest struct {
 	Branding  Branding
 	CreatedMs int64 // the file's own date
 
+	Number    string // of a closed day; "" for a list that closes nothing
 	Courier   string // the courier's name
 	Account   string // the account that the labels were bought with
 	Sender    string // the business, or the name the parcels are sent from

@@ -53,6 +53,11 @@ func (s *Service) CommercialInvoice(ctx context.Context, owner Owner, invoice Co
 	})
 }
 
+// Manifest describes the paper of a closed day for keeping.
+func (s *Service) Manifest(owner Owner, pdf []byte) File {
+	return s.file(owner, KindManifest, "application/pdf", "pdf 1", pdf)
+}
+
 func (s *Service) draw(owner Owner, kind Kind, copies int, draw func() ([]byte, []courier.Warning, error)) (File, error) {
 	if copies < 1 || copies > MaxCopies {
 		return File{}, errs.OnField("copy_count", "Copy count must be a whole number from 1 to %d.", MaxCopies)

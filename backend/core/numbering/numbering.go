@@ -16,6 +16,7 @@ import (
 const (
 	Requests  = "request"
 	Shipments = "shipment"
+	Manifests = "manifest"
 )
 
 // Series is a run of numbers from First to Last, both included.

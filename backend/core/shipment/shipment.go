@@ -120,6 +120,7 @@ const (
 	StepRedoEnded    = "redo_ended"
 	StepDuplicated   = "duplicated"
 	StepPacked       = "packed"
+	StepClosed       = "closed" // its day was closed: it is in a manifest
 	StepLabel        = "label"
 	StepPackingSlip  = "slip"
 	StepInvoice      = "invoice"

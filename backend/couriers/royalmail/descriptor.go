@@ -79,6 +79,6 @@ var descriptor = &courier.Descriptor{
 	Formats: []courier.Format{courier.PDF},
 	// The account's own "Label format" setting decides; the request can't. 4x6 is what label printers hold.
 	Sizes:        []courier.Size{courier.Size4x6, courier.SizeA6, courier.SizeA4},
-	Capabilities: courier.Capabilities{Cancel: true, Find: true, Manifest: true, Customs: true, Relabel: true},
+	Capabilities: courier.Capabilities{Cancel: true, Find: true, Manifest: true, WholeDay: true, Customs: true, Relabel: true},
 	Limits:       courier.Limits{Name: 100, AddressLine: 100, City: 100, Postcode: 20, Parcels: 20, ParcelWeight: 30_000},
 }

@@ -56,7 +56,12 @@ func (m *manifest) drawAll() {
 		blocks = append(blocks, table.row(i, m.cells(line)))
 	}
 	blocks = append(blocks, m.totals(table), m.statement(), m.signatures(m.words().Manifest.HandedOverBy), m.signatures(m.words().Manifest.CollectedBy))
-	m.pages(blocks, table.header(), m.words().Manifest.Title, m.Courier+", "+m.Date, m.Branding)
+	m.pages(blocks, table.header(), m.name(), m.Courier+", "+m.Date, m.Branding)
+}
+
+// name is what the paper is called, with the number of the day that it closed.
+func (m *manifest) name() string {
+	return strings.TrimSpace(m.words().Manifest.Title + " " + m.Number)
 }
 
 func (m *manifest) heading() block {
@@ -65,7 +70,7 @@ func (m *manifest) heading() block {
 	if m.Testing {
 		room -= m.testMarkWidth() + m.sheet.gutter
 	}
-	title := m.title(m.words().Manifest.Title, room*0.65)
+	title := m.title(m.name(), room*0.65)
 	name := m.fit("courier", m.Courier, typeset.Bold, typeset.Box{
 		Width: room - width(title) - m.sheet.gutter, Lines: 1, Size: m.sheet.strong + 2, Smallest: m.sheet.small, Most: 2,
 	})

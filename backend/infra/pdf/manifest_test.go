@@ -29,7 +29,7 @@ func TestAManifestListsEveryShipmentAndAddsThemUp(t *testing.T) {
 	m := sampleManifest(60)
 	m.Lines[7].TrackingCodes = []string{"JD0146000034512", "JD0146000034513", "JD0146000034514"}
 	m.Lines[9].Recipient = strings.Repeat("Łódź Long Name ", 12)
-	m.Testing = true
+	m.Testing, m.Number = true, "3207"
 	other := sampleManifest(2)
 	other.Courier = "Another Courier"
 	result, err := Manifests(context.Background(), []document.Manifest{m, other})
@@ -56,6 +56,11 @@ func TestAManifestListsEveryShipmentAndAddsThemUp(t *testing.T) {
 	for _, want := range []string{"Total", "60 shipments", "120", "75.00 kg", "120 parcels handed over to Own fleet", "Handed over by, name", "Collected by, name", "Signature"} {
 		if !strings.Contains(last, want) {
 			t.Errorf("the last pages do not say %q:\n%s", want, last)
+		}
+	}
+	for i, text := range texts {
+		if strings.Contains(text, "Manifest 3207") != (i < result.Each[0]) {
+			t.Errorf("page %d does not say which manifest it is of", i+1)
 		}
 	}
 	if !strings.Contains(texts[0], "TEST") || strings.Contains(texts[len(texts)-1], "TEST") {

@@ -16,6 +16,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -36,6 +37,7 @@ type Repo interface {
 	document.Repo
 	draft.Repo
 	importing.Repo
+	manifest.Repo
 	numbering.Repo
 	preset.Repo
 	printing.Repo
@@ -67,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T) (store.Store[Repo], func(context.
 		"crowds":       crowds,
 		"search":       search,
 		"imports":      imports,
+		"manifests":    manifests,
 		"drafts":       drafts,
 		"views":        views,
 		"templates":    templates,
