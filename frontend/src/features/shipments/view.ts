@@ -9,6 +9,9 @@ export type Row = shipment.Row;
 /** What an address of the list asks for. */
 export type ListQuery = Query<'shipments'>;
 
+/** Rows of a page of the list: a few screens. */
+export const pageSize = 200;
+
 const nothing: Filter = {
   account_id: '',
   courier: '',

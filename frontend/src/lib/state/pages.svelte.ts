@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { toApiError, type ApiError } from '$lib/api/errors';
 import { newOnes, renewed, updated, type LoadedPage } from './renew';
 
@@ -5,6 +6,14 @@ import { newOnes, renewed, updated, type LoadedPage } from './renew';
 export interface PageOf<T> {
   items: T[];
   next: string;
+}
+
+/** What a list has fetched: it can be kept while its page is left, and gone on with. */
+export interface Fetched<T> {
+  /** Each with the cursor of its beginning. */
+  readonly pages: readonly { readonly cursor: string; readonly items: readonly T[] }[];
+  /** Of the page after them, empty at the end of the list. */
+  readonly next: string;
 }
 
 /** A list fetched page by page (keyset paging), as the table wants it. */
@@ -21,6 +30,7 @@ export interface PagedList<T> {
   readonly round: number;
   /** How many rows came in above since the reader left the top, or at least so many. */
   readonly news: { count: number; more: boolean };
+  readonly fetched: Fetched<T>;
   loadMore(): void;
   /** Tells which rows are in sight: these are kept up to date, and further rows are fetched in time. */
   see(first: number, last: number): void;
@@ -40,9 +50,14 @@ const mostQuestions = 3;
 
 /**
  * Fetches the first page at once and again whenever state that `fetch` reads synchronously changes. `key` says what a row
- * is called however its contents change.
+ * is called however its contents change. `kept` gives what the same list had fetched before, where somebody comes back to
+ * it: that is shown at once, and asked for again where it is in sight.
  */
-export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>, key?: (row: T) => unknown): PagedList<T> {
+export function pagedList<T>(
+  fetch: (cursor: string) => Promise<PageOf<T>>,
+  key?: (row: T) => unknown,
+  kept?: () => Fetched<T> | undefined,
+): PagedList<T> {
   let rows = $state.raw<T[]>([]);
   const state = $state({ loading: true, first: true, next: '', round: 0, news: 0, newsMore: false });
   let error = $state.raw<ApiError | undefined>();
@@ -166,8 +181,21 @@ export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>, key?
     return work;
   }
 
+  function goOn(before: Fetched<T>): void {
+    era++;
+    renewing = false;
+    work = Promise.resolve();
+    pages = before.pages.map(({ cursor, items }) => ({ cursor, items: [...items], stale: true }));
+    state.round++;
+    Object.assign(state, { loading: false, first: false, next: before.next, news: 0, newsMore: false });
+    error = undefined;
+    show();
+  }
+
   $effect(() => {
-    void start(true);
+    const before = kept?.();
+    if (before) untrack(() => goOn(before));
+    else void start(true);
     return () => {
       era++;
     };
@@ -197,6 +225,9 @@ export function pagedList<T>(fetch: (cursor: string) => Promise<PageOf<T>>, key?
     },
     get news() {
       return { count: state.news, more: state.newsMore };
+    },
+    get fetched() {
+      return { pages: pages.map(({ cursor, items }) => ({ cursor, items })), next: state.next };
     },
     loadMore() {
       // After a failure, only a refresh asks again: a table would ask without end.

@@ -219,3 +219,31 @@ describe('a paged list that is kept up to date', () => {
     expect(shop.asked - before).toBe(1);
   });
 });
+
+describe('coming back to a list', () => {
+  it('shows what it had fetched at once, brings it up to date where it is in sight, and goes on', async () => {
+    const { shop, list } = await opened(12, 2);
+    const kept = list.fetched;
+    shop.change(7, 'new');
+    shop.asked = 0;
+    let back!: PagedList<Row>;
+    render(Probe, {
+      run: () =>
+        (back = pagedList(
+          shop.page,
+          (row: Row) => row.id,
+          () => kept,
+        )),
+    });
+    flushSync();
+    expect(ids(back)).toBe('12 11 10 9 8 7 6 5');
+    expect(shop.asked).toBe(0);
+    expect([back.loading, back.first, back.more]).toEqual([false, false, true]);
+    back.see(4, 7);
+    await settle();
+    expect(back.rows.find((row) => row.id === 7)?.word).toBe('new');
+    back.loadMore();
+    await settle();
+    expect(ids(back)).toBe('12 11 10 9 8 7 6 5 4 3 2 1');
+  });
+});

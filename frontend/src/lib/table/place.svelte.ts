@@ -1,17 +1,20 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 
 /** Rows that are looked for when the first one in sight is gone. */
 const reach = 50;
 
 /**
  * Keeps what is in sight where it is while rows come in or go above it. At the top, new rows come into sight; when `round`
- * changes, it is another list, which begins at its top.
+ * changes, it is another list, which begins at its top. Where nothing was shown before, it begins with the row `at` in the
+ * middle: somebody has come back to it.
  */
 export function keepPlace(options: {
   element: () => HTMLElement | undefined;
   keys: () => readonly string[];
   rowHeight: () => number;
   round: () => number | undefined;
+  /** The keyboard's row; -1 for none. */
+  at: () => number;
 }): void {
   let was: { keys: readonly string[]; round: number | undefined } = { keys: [], round: undefined };
   $effect(() => {
@@ -22,6 +25,9 @@ export function keepPlace(options: {
     if (!element || keys === before.keys) return;
     if (round !== before.round) {
       element.scrollTop = 0;
+      const at = before.keys.length ? -1 : untrack(options.at);
+      // Not before the virtualizer has the element: it begins at the top.
+      if (at > 0) void tick().then(() => (element.scrollTop = (at + 1) * height - element.clientHeight / 2));
       return;
     }
     const first = Math.floor(element.scrollTop / height);

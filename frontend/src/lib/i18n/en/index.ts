@@ -19,6 +19,7 @@ import { shipments } from './shipments';
 import { status } from './status';
 import { table } from './table';
 import { templates } from './templates';
+import { trail } from './trail';
 
 /** The English catalogue: one file a noun. `{name}` is filled in; `{ one, other }` is chosen by `n`. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   status,
   table,
   templates,
+  trail,
 } as const;
