@@ -67,7 +67,7 @@ func checkOffer(t *testing.T, d *courier.Descriptor, offer courier.Offer) {
 	if _, known := d.Service(offer.Service); !known || offer.Code == "" || offer.Name == "" {
 		t.Errorf("%+v names no service", offer)
 	}
-	if offer.Price.Minor <= 0 || !money.ValidCurrency(offer.Price.Currency) || offer.TransitDays < 0 || offer.DeliveryMs < 0 {
+	if offer.Price.Minor < 0 || !money.ValidCurrency(offer.Price.Currency) || offer.TransitDays < 0 || offer.DeliveryMs < 0 {
 		t.Errorf("%+v is no price", offer)
 	}
 	if err := d.CheckOptions(offer.Options, ""); err != nil {

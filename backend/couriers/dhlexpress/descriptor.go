@@ -84,7 +84,7 @@ var descriptor = &courier.Descriptor{
 	Formats: []courier.Format{courier.PDF, courier.ZPL},
 	// A6 fits stock of 4x6; DHL's contract names no label of that very size.
 	Sizes:        []courier.Size{courier.SizeA6, courier.SizeA4},
-	Capabilities: courier.Capabilities{Track: true, Customs: true},
+	Capabilities: courier.Capabilities{Track: true, Price: true, Customs: true},
 	Limits: courier.Limits{
 		Name: 100, AddressLine: 45, City: 45, Postcode: 12, Reference: 35, Parcels: 999, ParcelWeight: 1_000_000, ParcelLength: 3000, PhoneNeeded: true,
 	},

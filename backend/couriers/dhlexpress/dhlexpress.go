@@ -153,11 +153,8 @@ func (s created) booked(in courier.Consignment) courier.Booked {
 // price gives what the account is charged: the amount in the currency that is billed.
 func (s created) price() money.Amount {
 	for _, charge := range s.Charges {
-		if charge.Kind != "BILLC" {
-			continue
-		}
-		if amount, err := money.Parse(charge.Price.String(), charge.Currency); err == nil {
-			return amount
+		if a := amount(charge.Price, charge.Currency); charge.Kind == billed && !a.IsZero() {
+			return a
 		}
 	}
 	return money.Amount{}

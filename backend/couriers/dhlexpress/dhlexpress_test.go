@@ -16,6 +16,8 @@ import (
 	"packbench/backend/core/courier"
 	"packbench/backend/couriers/couriertest"
 	"packbench/backend/couriers/httpx"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 var (
@@ -218,5 +220,27 @@ func TestEveryStatusOfTheList(t *testing.T) {
 	}
 	if seen < 30 {
 		t.Errorf("the list has %d codes", seen)
+	}
+}
+
+func TestAnOfferIsWhatTheAccountIsBilled(t *testing.T) {
+	var p product
+	if err := json.Unmarshal([]byte(`{"productCode":"P","totalPrice":[{"currencyType":"PULCL","priceCurrency":"EUR","price":44},{"currencyType":"BILLC","priceCurrency":"GBP","price":41.07}],
+		"detailedPriceBreakdown":[{"currencyType":"BILLC","priceCurrency":"GBP","breakdown":[{"price":30.5},{"serviceCode":"FF","price":8.5},{"serviceCode":"OO","price":1},{"serviceCode":"II","price":1.07}]},
+		{"currencyType":"PULCL","priceCurrency":"EUR","breakdown":[{"price":99}]}],"deliveryCapabilities":{"totalTransitDays":2}}`), &p); err != nil {
+		t.Fatal(err)
+	}
+	pounds := func(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: "GBP"} }
+	want := courier.Offer{
+		Service: "P", Code: "P", Name: "Express Worldwide", Price: pounds(4107), TransitDays: 2,
+		Charge: courier.Charges{Base: pounds(3050), Fuel: pounds(850), Surcharges: pounds(207)},
+	}
+	s, _ := descriptor.Service("P")
+	if diff := cmp.Diff(want, p.offer(s)); diff != "" {
+		t.Error(diff)
+	}
+	p.Totals = p.Totals[:1]
+	if o := p.offer(s); !o.Price.IsZero() {
+		t.Errorf("without a price that is billed: %s", o.Price)
 	}
 }

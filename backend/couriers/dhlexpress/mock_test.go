@@ -54,6 +54,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusOK, object{"address": []any{object{
 			"countryCode": "DE", "postalCode": "53113", "cityName": "Bonn", "serviceArea": object{"code": "CGN", "description": "Cologne", "GMTOffset": "+01:00"},
 		}}})
+	case path == "/rates":
+		m.rates(w, r)
 	case path == "/shipments":
 		m.create(w, r)
 	case path == "/tracking":
@@ -104,6 +106,35 @@ func (m *mock) create(w http.ResponseWriter, r *http.Request) {
 		"shipmentTrackingNumber": waybill, "packages": packages, "documents": documents,
 		"shipmentCharges": []any{object{"currencyType": "PULCL", "priceCurrency": "EUR", "price": 30.1}, object{"currencyType": "BILLC", "priceCurrency": "GBP", "price": 25.35}},
 	})
+}
+
+// rates tells prices of products of ours and of one that is not.
+func (m *mock) rates(w http.ResponseWriter, r *http.Request) {
+	var in question
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Accounts[0].Number != goodAccount {
+		fail(w, http.StatusBadRequest, "Bad request", fmt.Sprint("#/accounts/0/number: not yours ", err))
+		return
+	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		fail(w, http.StatusBadRequest, "Validation error", "#/customerDetails/receiverDetails/postalCode: "+couriertest.Refusal)
+		return
+	}
+	product := func(code, name string, price float64) object {
+		return object{
+			"productName": name, "productCode": code, "weight": object{"provided": 1.25, "unitOfMeasurement": "metric"},
+			"totalPrice": []any{
+				object{"currencyType": "PULCL", "priceCurrency": "EUR", "price": price + 3}, object{"currencyType": billed, "priceCurrency": "GBP", "price": price},
+			},
+			"detailedPriceBreakdown": []any{object{"currencyType": billed, "priceCurrency": "GBP", "breakdown": []any{
+				object{"name": name, "price": price - 4.5}, object{"name": "FUEL SURCHARGE", "serviceCode": fuel, "price": 3.25}, object{"name": "REMOTE AREA", "serviceCode": "OO", "price": 1.25},
+			}}},
+			"deliveryCapabilities": object{"deliveryTypeCode": "QDDC", "estimatedDeliveryDateAndTime": "2026-11-25T23:59:00", "totalTransitDays": 2},
+		}
+	}
+	answer(w, http.StatusOK, object{"products": []any{
+		product("N", "DOMESTIC EXPRESS", 14.2), product("1", "DOMESTIC EXPRESS 12:00", 17.9), product("P", "EXPRESS WORLDWIDE", 41.07), product("Y", "EXPRESS 12:00", 52),
+		product("G", "DOMESTIC ECONOMY", 9), product("H", "ECONOMY SELECT", 0),
+	}})
 }
 
 func (m *mock) track(w http.ResponseWriter, waybill, piece string) {

@@ -86,6 +86,6 @@ var descriptor = &courier.Descriptor{
 	},
 	Formats:      []courier.Format{courier.PDF, courier.ZPL, courier.PNG},
 	Sizes:        []courier.Size{courier.SizeA6, courier.SizeA4},
-	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Customs: true, Relabel: true},
+	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Price: true, Customs: true, Relabel: true},
 	Limits:       courier.Limits{Parcels: mostParcels},
 }

@@ -51,6 +51,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fails(w, http.StatusNotFound, "not_found", "no such host", "")
 	case public != goodPublic || secret != goodSecret:
 		fails(w, http.StatusUnauthorized, "authentication_failed", "Invalid username/password.", "")
+	case path == "/shipping-options":
+		m.options(w, r)
 	case path == "/shipments/announce":
 		m.announce(w, r)
 	case path == "/shipments":
@@ -109,6 +111,39 @@ func (m *mock) announce(w http.ResponseWriter, r *http.Request) {
 		out["errors"] = []any{object{"status": "400", "code": "parcel_announcement_error", "detail": "The last parcel is too heavy."}}
 	}
 	answer(w, http.StatusCreated, object{"data": out})
+}
+
+// options tells prices: one of two contracts, one that needs a service point and one without a price.
+func (m *mock) options(w http.ResponseWriter, r *http.Request) {
+	var in question
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || len(in.Parcels) == 0 {
+		answer(w, http.StatusBadRequest, object{"errors": []any{object{"status": "400", "code": "invalid", "detail": "At least one parcel must be provided."}}})
+		return
+	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		answer(w, http.StatusBadRequest, object{"errors": []any{object{"status": "400", "code": "invalid", "detail": couriertest.Refusal}}})
+		return
+	}
+	option := func(code, name string, contract int, point bool, total string) object {
+		out := object{
+			"code": code, "name": name, "carrier": object{"code": "postnl", "name": "PostNL"}, "contract": object{"id": contract, "client_id": "", "carrier_code": "postnl", "name": "Ours"},
+			"requirements": object{"fields": []any{}, "export_documents": false, "is_service_point_required": point}, "charging_type": "label_creation", "quotes": []any{},
+		}
+		if total != "" {
+			eur := func(value string) object { return object{"value": value, "currency": "EUR"} }
+			part := func(kind, value string) object { return object{"type": kind, "label": kind, "price": eur(value)} }
+			out["quotes"] = []any{object{
+				"weight": object{"min": object{"value": "0.001", "unit": "kg"}, "max": object{"value": "23.001", "unit": "kg"}}, "lead_time": 36,
+				"price": object{"breakdown": []any{part("price_without_insurance", "5.00"), part("fuel", "0.40"), part("toll", "0.05"), part("seasonal", "0.10")}, "total": eur(total)},
+			}}
+		}
+		return out
+	}
+	answer(w, http.StatusOK, object{"data": []any{
+		option(letter, "Unstamped letter", 0, false, "0.00"), option("postnl:standard", "PostNL Standard", 60, false, "5.55"), option("postnl:standard", "PostNL Standard", 61, false, "5.20"),
+		option("postnl:service_point", "PostNL Service Point", 60, true, "4.10"), option("dpd:classic", "DPD Classic", 0, false, "6.80"), option("ups:standard", "UPS Standard", 0, false, ""),
+		option("dhl_express:worldwide/incoterm=dap", "DHL Express Worldwide", 0, false, "38.10"),
+	}})
 }
 
 func status(s object, parcel int, code string) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -147,10 +146,9 @@ func requestOf(access courier.Access, c courier.Consignment) (announcement, erro
 	if err := wrong.Err(); err != nil {
 		return announcement{}, err
 	}
-	contract, _ := strconv.ParseInt(c.Options[optionContract], 10, 64) // the descriptor has it a number; none is 0
 	out := announcement{
 		From: addressOf(c.From), To: addressOf(c.To),
-		ShipWith:    shipWith{Type: "shipping_option_code", Properties: shipping{Code: code, Contract: contract}},
+		ShipWith:    shipWith{Type: "shipping_option_code", Properties: shipping{Code: code, Contract: number(c.Options[optionContract])}},
 		OrderNumber: cmp.Or(c.OrderID, c.Reference), Reference: c.Reference, External: c.ShipmentID,
 		Label: labelWish{Type: mediaTypes[c.LabelFormat], DPI: c.LabelDPI},
 	}

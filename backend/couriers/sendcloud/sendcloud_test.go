@@ -234,3 +234,41 @@ func TestFindNeedsProof(t *testing.T) {
 		}
 	}
 }
+
+func TestQuoteTellsContractsApart(t *testing.T) {
+	c, _ := start(t)
+	in := consignment()
+	in.Service.Code, in.Options = "postnl:standard", nil
+	access := courier.Access{Credentials: courier.NewCredentials(map[string]string{fieldPublic: goodPublic, fieldSecret: goodSecret})}
+	told := func() map[string]courier.Offer {
+		t.Helper()
+		offers, err := c.Quote(t.Context(), access, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]courier.Offer{}
+		for _, o := range offers {
+			out[o.Code+" "+o.Options[optionContract]] = o
+		}
+		return out
+	}
+	offers := told()
+	first, second, other := offers["postnl:standard 60"], offers["postnl:standard 61"], offers["dpd:classic "]
+	if len(offers) != 5 || !first.Chosen || second.Chosen || first.Price.String() != "5.55 EUR" || second.Price.String() != "5.20 EUR" || first.TransitDays != 2 {
+		t.Errorf("%+v", offers)
+	}
+	if got := first.Charge; got.Base.Minor != 500 || got.Fuel.Minor != 40 || got.Surcharges.Minor != 15 {
+		t.Errorf("parts %+v", got)
+	}
+	if other.Service != byCode || other.Options[optionCode] != "dpd:classic" {
+		t.Errorf("an option beside the list is ordered by %+v", other)
+	}
+	in.Options = map[string]string{optionServicePoint: "1"}
+	if _, there := told()["postnl:service_point 60"]; !there {
+		t.Error("an option that has its service point is not told")
+	}
+	access.Testing, in.Options = true, nil
+	if offers := told(); len(offers) != 1 || offers["sendcloud:letter "].Price.String() != "0.00 EUR" {
+		t.Errorf("a test auth is told of %+v", offers)
+	}
+}
