@@ -32,14 +32,16 @@ type Auth struct {
 	Sealed []byte `json:"-"` // the secret fields as JSON, sealed under the account's data key
 }
 
-// Query finds the auth for a purchase. Testing nil: not said. Company "": not said. Owner is the account, where the caller
-// has just read it; nil reads it.
+// Query finds the auth for a purchase. Testing nil: not said. Company "": not said; with Forwards, one that no auth has
+// is not said either, because it is a login of the upstream's own. Owner is the account, where the caller has just read
+// it; nil reads it.
 type Query struct {
 	AccountID account.ID
 	Owner     *account.Account
 	Courier   courier.Key
 	Company   string
 	Testing   *bool
+	Forwards  bool
 }
 
 // Repo is what auths are kept in.

@@ -56,8 +56,11 @@ func choose(list []Auth, q Query, testOnly bool) (Auth, error) {
 	if len(list) == 0 {
 		return Auth{}, errs.OnField("auth_company", "This API account has no registered auth of %s to buy with. Register one first.", q.Courier)
 	}
-	list, err := ofCompany(list, q.Company)
-	if err != nil {
+	named, err := ofCompany(list, q.Company)
+	switch {
+	case err == nil:
+		list = named
+	case !q.Forwards:
 		return Auth{}, err
 	}
 	if testOnly {

@@ -1,6 +1,8 @@
 package courier
 
 import (
+	"encoding/json"
+
 	"packbench/backend/base/measure"
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
@@ -30,6 +32,14 @@ type Parcel struct {
 	Items     []Item              `json:"items"`
 }
 
+// Forward says which courier an upstream is asked for (Capabilities.Forwards). It is zero where a courier is asked itself.
+type Forward struct {
+	Through Key             `json:"through"`           // the upstream
+	Courier Key             `json:"courier"`           // the key in the order
+	Company string          `json:"company,omitempty"` // which of the upstream's own logins with that courier; "" leaves it to the upstream
+	Given   json.RawMessage `json:"given,omitempty"`   // shipment.courier as it came: what it may hold is the upstream's to say
+}
+
 // Consignment is what a courier is asked to carry: addresses, parcels, service and how the label shall look. ShipmentID
 // is always sent to the courier as the reference a purchase can be looked up by.
 type Consignment struct {
@@ -53,6 +63,7 @@ type Consignment struct {
 	LabelFormat          Format            `json:"label_format"`
 	LabelSize            Size              `json:"label_size"`
 	LabelDPI             int               `json:"label_dpi"` // 203 or 300, for ZPL, PNG and bar widths
+	Forward              Forward           `json:"forward,omitzero"`
 }
 
 // Weight gives the sum over parcels.

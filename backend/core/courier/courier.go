@@ -4,6 +4,7 @@ package courier
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"packbench/backend/base/errs"
@@ -84,8 +85,9 @@ type Capabilities struct {
 	Price        bool `json:"price"`     // tells prices before anything is bought
 	PickupPoints bool `json:"pickup_points"`
 	Collection   bool `json:"collection"`
-	Customs      bool `json:"customs"` // takes customs data electronically
-	Relabel      bool `json:"relabel"` // can give the label again in another format
+	Customs      bool `json:"customs"`  // takes customs data electronically
+	Relabel      bool `json:"relabel"`  // can give the label again in another format
+	Forwards     bool `json:"forwards"` // an upstream: carries couriers that have no adapter here (Consignment.Forward)
 }
 
 // Limits are the courier's own bounds, in characters, grams, millimetres; 0 means none known.
@@ -215,6 +217,23 @@ type Finder interface {
 type Tracker interface {
 	// Track gives the events known of a tracking code, oldest first.
 	Track(ctx context.Context, access Access, trackingCode, postcode string) ([]Event, error)
+}
+
+// Topic is something that an upstream tells of a courier.
+type Topic string
+
+// The topics, by the names of their routes.
+const (
+	TopicPresets   Topic = "presets"
+	TopicMyPresets Topic = "my-presets"
+	TopicSpecifics Topic = "courier-specifics"
+)
+
+// Forwarder is an upstream: it carries couriers that have no adapter here (Capabilities.Forwards). What it is asked for
+// stands in Consignment.Forward.
+type Forwarder interface {
+	// Told gives what it tells of a courier, as JSON. Rejected in its words; Unavailable.
+	Told(ctx context.Context, access Access, key Key, what Topic) (json.RawMessage, error)
 }
 
 // Relabeller is an adapter that can give a label again in another format (Capabilities.Relabel). It buys nothing.

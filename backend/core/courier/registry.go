@@ -14,10 +14,11 @@ import (
 type Registry struct {
 	adapters map[Key]Adapter
 	keys     []Key
+	upstream Adapter
 }
 
 // NewRegistry takes the adapters. It returns an error for two of one key and for a descriptor that promises what its
-// adapter does not do.
+// adapter does not do, and for two upstreams: nothing would say which of them an order is meant for.
 func NewRegistry(adapters ...Adapter) (*Registry, error) {
 	r := &Registry{adapters: make(map[Key]Adapter, len(adapters))}
 	for _, a := range adapters {
@@ -30,6 +31,12 @@ func NewRegistry(adapters ...Adapter) (*Registry, error) {
 		}
 		if err := wellFormed(d); err != nil {
 			return nil, err
+		}
+		if d.Capabilities.Forwards {
+			if r.upstream != nil {
+				return nil, fmt.Errorf("courier: both %s and %s forward", r.upstream.Descriptor().Key, d.Key)
+			}
+			r.upstream = a
 		}
 		r.adapters[d.Key] = a
 		r.keys = append(r.keys, d.Key)
@@ -50,6 +57,7 @@ func agrees(a Adapter, d *Descriptor) error {
 	_, tracks := a.(Tracker)
 	_, relabels := a.(Relabeller)
 	_, manifests := a.(Manifester)
+	_, forwards := a.(Forwarder)
 	_, quotes := a.(Quoter)
 	for _, c := range []struct {
 		name           string
@@ -57,7 +65,7 @@ func agrees(a Adapter, d *Descriptor) error {
 	}{
 		{"cancel", d.Capabilities.Cancel, cancels}, {"find", d.Capabilities.Find, finds},
 		{"track", d.Capabilities.Track, tracks}, {"relabel", d.Capabilities.Relabel, relabels},
-		{"manifest", d.Capabilities.Manifest, manifests}, {"price", d.Capabilities.Price, quotes},
+		{"manifest", d.Capabilities.Manifest, manifests}, {"forwards", d.Capabilities.Forwards, forwards}, {"price", d.Capabilities.Price, quotes},
 	} {
 		if c.promised != c.does {
 			return fmt.Errorf("courier %s: descriptor and adapter disagree about %s", d.Key, c.name)
@@ -97,8 +105,15 @@ func (r *Registry) Find(key Key) (Adapter, error) {
 	if a, ok := r.adapters[key]; ok {
 		return a, nil
 	}
-	return nil, errs.New(errs.NotFound, "There is no courier %q. GET /api/couriers/v1/list-couriers (or: packbench courier list) names the couriers; keys are case-sensitive.", string(key))
+	err := errs.New(errs.NotFound, "There is no courier %q. GET /api/couriers/v1/list-couriers (or: packbench courier list) names the couriers; keys are case-sensitive.", string(key))
+	if r.upstream != nil {
+		err.Message += fmt.Sprintf(" A registered auth of %s would carry an order for any courier key that %[1]s knows.", r.upstream.Descriptor().Name)
+	}
+	return nil, err
 }
+
+// Upstream gives the adapter that carries couriers which have none of their own, where there is one.
+func (r *Registry) Upstream() (a Adapter, ok bool) { return r.upstream, r.upstream != nil }
 
 // List gives every descriptor: those that need no network first, because a new user begins with them, then by name.
 func (r *Registry) List() []*Descriptor {

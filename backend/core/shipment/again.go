@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 func (sh Shipment) order(nowMs int64) order.Order {
 	c, testing := sh.Consignment, sh.Testing
 	o := order.Order{
-		Courier: sh.Courier, Testing: &testing, AuthCompany: sh.Company,
+		Courier: sh.Courier, Testing: &testing, AuthCompany: cmp.Or(c.Forward.Company, sh.Company),
 		LabelSize: c.LabelSize, LabelFormat: c.LabelFormat, LabelDPI: c.LabelDPI,
 		Invoice: sh.Invoice, PresetCode: sh.PresetCode, ServiceCode: sh.ServiceCode, Options: c.Options,
 		Incoterms: c.Incoterms, Reason: c.ReasonForExport,

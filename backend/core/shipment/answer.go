@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -58,7 +59,7 @@ func (s *Service) Answer(ctx context.Context, o order.Order, c Created, links Li
 	out := Answer{
 		TrackingCodes: sh.TrackingCodes, TrackingURLs: TrackingURLs(sh, links),
 		URI: links.File(c.Label.Key), Key: c.Label.Key, Type: sh.Consignment.LabelFormat, LabelSize: sh.Consignment.LabelSize,
-		Courier: sh.Courier, PresetCode: sh.PresetCode, Company: sh.Company, Testing: sh.Testing,
+		Courier: sh.Courier, PresetCode: sh.PresetCode, Company: cmp.Or(sh.Consignment.Forward.Company, sh.Company), Testing: sh.Testing,
 		RequestID: o.RequestID, RequestNumber: sh.RequestNumber, LabelShipmentID: sh.Number, ShipmentID: sh.Number,
 		TrackingID: sh.Number, TrackingHash: sh.TrackingHash,
 		Duplicate: c.Duplicate, Cancelled: c.Cancelled, Warnings: slices.Clip(sh.Warnings),

@@ -18,7 +18,7 @@ func (s State) bought() bool { return s == Booked || s == Cancelling || s == Can
 // Cancellable says whether and until when the shipment can be cancelled.
 func (s *Service) Cancellable(sh Shipment) Cancellable {
 	no := func(format string, args ...any) Cancellable { return Cancellable{Why: fmt.Sprintf(format, args...)} }
-	adapter, err := s.Couriers.Find(sh.Courier)
+	adapter, err := s.Adapter(sh)
 	switch {
 	case sh.State == Cancelled:
 		return no("It has been cancelled already.")
@@ -57,7 +57,7 @@ func (s *Service) cancel(ctx context.Context, accountID account.ID, h Handle, re
 	if c := s.Cancellable(sh); !c.Yes {
 		return sh, false, errs.New(errs.Conflict, "%s", c.Why)
 	}
-	adapter, err := s.Couriers.Find(sh.Courier)
+	adapter, err := s.Adapter(sh)
 	if err != nil {
 		return sh, false, err
 	}

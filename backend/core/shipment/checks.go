@@ -41,6 +41,7 @@ type remembered struct {
 	mu      sync.Mutex
 	auths   map[authAsked]authFound
 	presets map[presetAsked]presetFound
+	carried map[courier.Key]carrierFound
 	settled *settings.Settings
 }
 
@@ -49,10 +50,15 @@ type (
 		courier courier.Key
 		company string
 		testing string
+		forward bool
 	}
 	authFound struct {
 		auth auth.Auth
 		err  error
+	}
+	carrierFound struct {
+		adapter courier.Adapter
+		err     error
 	}
 	presetAsked struct {
 		courier           courier.Key
@@ -67,7 +73,7 @@ type (
 
 // auth gives no access: a check buys nothing.
 func (r *remembered) auth(ctx context.Context, q auth.Query) (auth.Auth, courier.Access, error) {
-	key := authAsked{q.Courier, q.Company, ""}
+	key := authAsked{q.Courier, q.Company, "", q.Forwards}
 	if q.Testing != nil {
 		key.testing = map[bool]string{true: "yes", false: "no"}[*q.Testing]
 	}
@@ -76,6 +82,14 @@ func (r *remembered) auth(ctx context.Context, q auth.Query) (auth.Auth, courier
 		return f, f.err
 	})
 	return found.auth, courier.Access{}, found.err
+}
+
+func (r *remembered) carrier(ctx context.Context, id account.ID, key courier.Key) (courier.Adapter, error) {
+	found := once(&r.mu, &r.carried, key, func() (f carrierFound, err error) {
+		f.adapter, f.err = r.Service.carrier(ctx, id, key)
+		return f, f.err
+	})
+	return found.adapter, found.err
 }
 
 func (r *remembered) preset(ctx context.Context, id account.ID, key courier.Key, code, serviceCode string) (preset.Preset, courier.ServiceOffer, error) {

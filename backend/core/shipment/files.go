@@ -88,7 +88,7 @@ func (s *Service) labelAs(ctx context.Context, sh Shipment, format courier.Forma
 }
 
 func (s *Service) relabel(ctx context.Context, sh Shipment, format courier.Format, dpi int) (document.File, error) {
-	adapter, err := s.Couriers.Find(sh.Courier)
+	adapter, err := s.Adapter(sh)
 	if err != nil {
 		return document.File{}, err
 	}

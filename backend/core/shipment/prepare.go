@@ -57,11 +57,16 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 	return p, nil
 }
 
-// sources is where an order's auth, preset and sender come from.
+// sources is where an order's courier, auth, preset and sender come from.
 type sources interface {
+	carrier(ctx context.Context, id account.ID, key courier.Key) (courier.Adapter, error)
 	auth(context.Context, auth.Query) (auth.Auth, courier.Access, error)
 	preset(ctx context.Context, id account.ID, key courier.Key, code, serviceCode string) (preset.Preset, courier.ServiceOffer, error)
 	site(context.Context) (settings.Settings, error)
+}
+
+func (s *Service) carrier(ctx context.Context, id account.ID, key courier.Key) (courier.Adapter, error) {
+	return s.Auths.Carrier(ctx, id, key)
 }
 
 func (s *Service) auth(ctx context.Context, q auth.Query) (auth.Auth, courier.Access, error) {
@@ -78,31 +83,37 @@ type fitted struct {
 	choice  preset.Preset
 	offer   courier.ServiceOffer
 	options map[string]string
+	forward courier.Forward
 }
 
 // fit finds what an order is bought with and holds it to what that takes.
 func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p *purchase) (f fitted, err error) {
 	o := &p.order
-	if p.adapter, err = s.Couriers.Find(o.Courier); err != nil {
+	if p.adapter, err = from.carrier(ctx, acc.ID, o.Courier); err != nil {
 		return f, err
 	}
 	var wrong errs.Fields
+	d := p.adapter.Descriptor()
+	forwarded := d.Key != o.Courier
 	f.login, p.access, err = from.auth(ctx, auth.Query{
-		AccountID: acc.ID, Owner: &acc, Courier: o.Courier, Company: o.AuthCompany, Testing: o.Testing,
+		AccountID: acc.ID, Owner: &acc, Courier: d.Key, Company: o.AuthCompany, Testing: o.Testing, Forwards: forwarded,
 	})
 	if err := onField(&wrong, "auth_company", err); err != nil {
 		return f, err
 	}
-	f.choice, f.offer, err = from.preset(ctx, acc.ID, o.Courier, o.PresetCode, o.ServiceCode)
-	if err := onField(&wrong, "shipment.dc_service_id", err); err != nil {
-		return f, err
+	if forwarded {
+		f.passOn(d, *o, &wrong)
+	} else {
+		f.choice, f.offer, err = from.preset(ctx, acc.ID, o.Courier, o.PresetCode, o.ServiceCode)
+		if err := onField(&wrong, "shipment.dc_service_id", err); err != nil {
+			return f, err
+		}
+		f.options = merge(d, f.choice.Options, o.Options)
+		wrong.AddError("", d.CheckOptions(f.options, "shipment.courier"))
 	}
 	if err := s.resolveSender(ctx, from, acc, o, &wrong); err != nil {
 		return f, err
 	}
-	d := p.adapter.Descriptor()
-	f.options = merge(d, f.choice.Options, o.Options)
-	wrong.AddError("", d.CheckOptions(f.options, "shipment.courier"))
 	checkLimits(&wrong, d, *o)
 	chooseLabel(d, o)
 	if o.From.CountryISO != "" { // which settles what currency amounts are in
@@ -221,7 +232,7 @@ func (s *Service) draft(ctx context.Context, acc account.Account, f fitted, o or
 			DeliveryInstructions: o.DeliveryInstructions, ParcelDescription: o.ParcelDescription,
 			CreatedMs: now.UnixMilli(), CollectionMs: o.CollectionMs, Incoterms: o.Incoterms, ReasonForExport: o.Reason,
 			ShippingCharge: o.ShippingCharge, Options: f.options, Testing: f.login.Testing,
-			LabelFormat: o.LabelFormat, LabelSize: o.LabelSize, LabelDPI: o.LabelDPI,
+			LabelFormat: o.LabelFormat, LabelSize: o.LabelSize, LabelDPI: o.LabelDPI, Forward: f.forward,
 		},
 	}
 	sh.Weight = sh.Consignment.Weight()

@@ -70,7 +70,7 @@ const (
 // lookUp asks the courier what became of an unknown purchase. told is a sentence about it while it stays open, for a
 // person to go on with.
 func (s *Service) lookUp(ctx context.Context, sh Shipment) (told string, open bool, err error) {
-	adapter, err := s.Couriers.Find(sh.Courier)
+	adapter, err := s.Adapter(sh)
 	if err != nil {
 		return errs.As(err).Message, true, nil
 	}

@@ -139,7 +139,7 @@ func (s *Service) Track(ctx context.Context, accountID account.ID, h Handle) (Sh
 	if err != nil {
 		return Shipment{}, err
 	}
-	adapter, err := s.Couriers.Find(sh.Courier)
+	adapter, err := s.Adapter(sh)
 	tracker, can := adapter.(courier.Tracker)
 	if err == nil && can && sh.State == Booked && sh.Status != courier.StatusDelivered {
 		if sh, err = s.ask(ctx, tracker, sh); err != nil {

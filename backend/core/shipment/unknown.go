@@ -128,7 +128,7 @@ func (s *Service) Unknown(ctx context.Context) ([]Question, error) {
 func (s *Service) question(sh Shipment) Question {
 	a := s.questions.get(sh.ID)
 	q := Question{Shipment: sh.Row, Failure: sh.Failure, AskedMs: a.atMs, Told: a.told}
-	if adapter, err := s.Couriers.Find(sh.Courier); err == nil {
+	if adapter, err := s.Adapter(sh); err == nil {
 		q.Askable = adapter.Descriptor().Capabilities.Find
 	}
 	if q.Askable && a.times > 0 {

@@ -58,7 +58,7 @@ func bought(w io.Writer, made shipment.Created) {
 	if made.Duplicate {
 		fmt.Fprintln(w, "This order had been bought before; nothing was bought now.")
 	}
-	properties(w, "shipment", strconv.FormatInt(sh.Number, 10), "courier", string(sh.Courier)+", "+sh.ServiceName,
+	properties(w, "shipment", strconv.FormatInt(sh.Number, 10), "courier", sh.Carried()+", "+sh.ServiceName,
 		"tracking", strings.Join(sh.TrackingCodes, ", "), "label", fmt.Sprintf("packbench doc label %d --out FILE", sh.Number))
 	for _, warning := range sh.Warnings {
 		fmt.Fprintf(w, "!  %s: %s\n", warning.Field, warning.Message)
@@ -91,7 +91,7 @@ func (t *terminal) shipmentList() *cobra.Command {
 			rows := [][]string{}
 			for _, r := range got.Items {
 				rows = append(rows, []string{
-					strconv.FormatInt(r.Number, 10), when(r.CreatedMs), r.AccountName, string(r.Courier), r.Reference, r.Recipient,
+					strconv.FormatInt(r.Number, 10), when(r.CreatedMs), r.AccountName, s.Shipments.Carried(r.Courier), r.Reference, r.Recipient,
 					r.Postcode + " " + r.CountryISO, r.Weight.String(), strings.Join(r.TrackingCodes, " "), state(r),
 				})
 			}
@@ -169,7 +169,7 @@ func show(w io.Writer, sh shipment.Shipment, until shipment.Cancellable) {
 		cancel = "until it is collected"
 	}
 	properties(w, "shipment", strconv.FormatInt(sh.Number, 10), "status", state(sh.Row), "account", sh.AccountName,
-		"courier", string(sh.Courier)+", "+sh.ServiceName, "reference", sh.Reference,
+		"courier", sh.Carried()+", "+sh.ServiceName, "reference", sh.Reference,
 		"to", strings.Join(sh.Consignment.To.Lines(""), ", "), "from", strings.Join(sh.Consignment.From.Lines(""), ", "),
 		"tracking", strings.Join(sh.TrackingCodes, ", "), "can be cancelled", cancel, "failure", sh.Failure)
 	for i, p := range sh.Consignment.Parcels {

@@ -28,7 +28,7 @@ func (t *terminal) unknownList() *cobra.Command {
 			for _, q := range list {
 				r := q.Shipment
 				rows = append(rows, []string{
-					strconv.FormatInt(r.Number, 10), when(r.CreatedMs), r.AccountName, string(r.Courier), r.Reference, r.Recipient, string(r.ID), q.Failure,
+					strconv.FormatInt(r.Number, 10), when(r.CreatedMs), r.AccountName, s.Shipments.Carried(r.Courier), r.Reference, r.Recipient, string(r.ID), q.Failure,
 				})
 			}
 			return t.print(list, func(w io.Writer) {

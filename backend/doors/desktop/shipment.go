@@ -40,6 +40,7 @@ func seen(on *Services, s shipment.Shipment) Shipment {
 	if s.ID == "" {
 		return Shipment{}
 	}
+	s.Consignment.Forward.Given = nil // Request has it, with what is secret taken out
 	out := Shipment{
 		Row: s.Row, AuthID: s.AuthID, ServiceCode: s.ServiceCode, Consignment: s.Consignment, Invoice: s.Invoice,
 		OrderAltID: s.OrderAltID, AccountNumber: s.AccountNumber, CustomerName: s.CustomerName, GiftNote: s.GiftNote,
@@ -47,7 +48,7 @@ func seen(on *Services, s shipment.Shipment) Shipment {
 		Request: requestlog.Redact(s.Request), Answer: string(s.Answer), Timeline: s.Timeline, Events: s.Events,
 		Cancellable: on.Shipments.Cancellable(s), Links: s.Links, RedoDue: s.RedoDue,
 	}
-	if adapter, err := on.Couriers.Find(s.Courier); err == nil {
+	if adapter, err := on.Shipments.Adapter(s); err == nil {
 		d := adapter.Descriptor()
 		out.Local, out.Trackable = d.Local, d.Capabilities.Track
 	}

@@ -53,7 +53,10 @@ type specific struct {
 }
 
 // courierSpecifics lists what shipment.courier may carry: GET {courier}/courier-specifics.
-func (a *api) courierSpecifics(_ context.Context, c *call) (any, error) {
+func (a *api) courierSpecifics(ctx context.Context, c *call) (any, error) {
+	if told, err := a.told(ctx, c, courier.TopicSpecifics); told != nil || err != nil {
+		return told, err
+	}
 	adapter, err := a.Couriers.Find(courier.Key(c.PathValue("courier")))
 	if err != nil {
 		return nil, err

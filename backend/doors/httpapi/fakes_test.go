@@ -16,6 +16,7 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
+	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/requestlog"
@@ -159,7 +160,7 @@ func newRig(t testing.TB) *rig {
 	}
 	r.config = httpapi.Config{
 		Accounts: &account.Service{Store: on[account.Repo]{r.memory}, Vault: vault{}, Clock: r.clock},
-		Couriers: couriers,
+		Auths:    &auth.Service{Couriers: couriers}, Couriers: couriers,
 		Requests: &requestlog.Service{Store: on[requestlog.Repo]{r.memory}},
 		Numbers:  &numbering.Service{Store: on[numbering.Repo]{r.memory}},
 		Signer:   vault{}, Clock: r.clock,

@@ -18,7 +18,7 @@ type done struct {
 // createLabel buys a label: POST {courier}/create-label.
 func (a *api) createLabel(ctx context.Context, c *call) (any, error) {
 	key := courier.Key(c.PathValue("courier"))
-	if _, err := a.Couriers.Find(key); err != nil {
+	if _, err := a.Auths.Carrier(ctx, c.account(), key); err != nil {
 		return nil, err
 	}
 	o, err := order.Parse(c.body, key)
@@ -64,7 +64,7 @@ func (a *api) cancelLabel(ctx context.Context, c *call) (any, error) {
 	}
 	h := named(in)
 	h.Reference = "" // several shipments may share one: not enough to give a paid label back
-	if h, err = a.handle(c, in, h, "tracking_code", "Give the tracking_code or the create_label_shipment_id of the shipment."); err != nil {
+	if h, err = a.handle(ctx, c, in, h, "tracking_code", "Give the tracking_code or the create_label_shipment_id of the shipment."); err != nil {
 		return nil, err
 	}
 	sh, already, err := a.Shipments.Cancel(ctx, c.account(), h)
@@ -79,7 +79,7 @@ func (a *api) markCancelled(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	atCourier := in.flag("cancel_label")
-	h, err := a.handle(c, in, named(in), "dc_request_id", "Give the dc_request_id, the create_label_shipment_id or the reference of the shipment.")
+	h, err := a.handle(ctx, c, in, named(in), "dc_request_id", "Give the dc_request_id, the create_label_shipment_id or the reference of the shipment.")
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (a *api) markPacked(ctx context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := a.handle(c, in, named(in), "reference", "Give the reference of the shipment.")
+	h, err := a.handle(ctx, c, in, named(in), "reference", "Give the reference of the shipment.")
 	if err != nil {
 		return nil, err
 	}
@@ -119,12 +119,12 @@ func named(in *input) shipment.Handle {
 }
 
 // handle checks a handle and binds it to the route's courier, where there is one. Invalid at path when it names nothing.
-func (a *api) handle(c *call, in *input, h shipment.Handle, path, need string) (shipment.Handle, error) {
+func (a *api) handle(ctx context.Context, c *call, in *input, h shipment.Handle, path, need string) (shipment.Handle, error) {
 	if h == (shipment.Handle{}) && in.wrong.Len() == 0 {
 		in.wrong.Add(path, "%s", need)
 	}
 	if h.Courier = courier.Key(c.PathValue("courier")); h.Courier != "" {
-		if _, err := a.Couriers.Find(h.Courier); err != nil {
+		if _, err := a.Auths.Carrier(ctx, c.account(), h.Courier); err != nil {
 			return h, err
 		}
 	}

@@ -38,6 +38,9 @@ type presetRow struct {
 
 // presets gives a courier's presets, those the account may use (its own and what others share with it) and the courier's: GET {courier}/presets. An object, never a list.
 func (a *api) presets(ctx context.Context, c *call) (any, error) {
+	if told, err := a.told(ctx, c, courier.TopicPresets); told != nil || err != nil {
+		return told, err
+	}
 	custom, system, err := a.presetRows(ctx, c)
 	return struct {
 		User   []presetRow `json:"user_presets"`
@@ -47,10 +50,22 @@ func (a *api) presets(ctx context.Context, c *call) (any, error) {
 
 // myPresets gives the custom presets of a courier that the account may use: GET {courier}/my-presets.
 func (a *api) myPresets(ctx context.Context, c *call) (any, error) {
+	if told, err := a.told(ctx, c, courier.TopicMyPresets); told != nil || err != nil {
+		return told, err
+	}
 	custom, _, err := a.presetRows(ctx, c)
 	return struct {
 		Presets []presetRow `json:"presets"`
 	}{custom}, err
+}
+
+// told gives what the upstream tells of the route's courier, nil where the courier has an adapter here.
+func (a *api) told(ctx context.Context, c *call, what courier.Topic) (any, error) {
+	told, err := a.Auths.Told(ctx, c.account(), courier.Key(c.PathValue("courier")), what)
+	if told == nil {
+		return nil, err
+	}
+	return told, err
 }
 
 func (a *api) presetRows(ctx context.Context, c *call) (custom, system []presetRow, err error) {

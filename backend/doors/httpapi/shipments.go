@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -106,7 +107,7 @@ func statesOf(cancelled *bool) []shipment.State {
 func rowOf(sh shipment.Shipment, zone *time.Location) shipmentRow {
 	to := sh.Consignment.To
 	row := shipmentRow{
-		ID: sh.Number, RequestNumber: sh.RequestNumber, Courier: sh.Courier, Company: sh.Company, Testing: sh.Testing,
+		ID: sh.Number, RequestNumber: sh.RequestNumber, Courier: sh.Courier, Company: cmp.Or(sh.Consignment.Forward.Company, sh.Company), Testing: sh.Testing,
 		TrackingCodes: append([]string{}, sh.TrackingCodes...), Reference: sh.Reference, Reference2: sh.Reference2,
 		ToName: to.Name, ToCompany: to.CompanyName, ToAddress: to.Address1, ToPostcode: to.Postcode, ToCountry: to.CountryISO,
 		AccountNumber: sh.AccountNumber, AccountName: sh.CustomerName, ServiceName: sh.ServiceName, PresetCode: sh.PresetCode,

@@ -48,12 +48,8 @@ func (a *api) statusPage(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	c.who.Account.ID = sh.AccountID
-	d, err := a.Couriers.Find(sh.Courier)
-	if err != nil {
-		return nil, err
-	}
 	var page bytes.Buffer
-	err = statusTemplate.Execute(&page, statusOf(a.trackedOf(ctx, sh, code), d.Descriptor().Name, sh.Testing))
+	err = statusTemplate.Execute(&page, statusOf(a.trackedOf(ctx, sh, code), a.Shipments.CourierName(sh), sh.Testing))
 	if err != nil {
 		return nil, errs.Wrap(err, errs.Internal, "The status page could not be made.")
 	}

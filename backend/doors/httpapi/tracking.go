@@ -35,7 +35,7 @@ func (a *api) track(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	code := in.text("tracking_code")
-	h, err := a.handle(c, in, shipment.Handle{TrackingCode: code}, "tracking_code", "Give the tracking_code of the parcel.")
+	h, err := a.handle(ctx, c, in, shipment.Handle{TrackingCode: code}, "tracking_code", "Give the tracking_code of the parcel.")
 	if err != nil {
 		return nil, err
 	}
