@@ -36,6 +36,7 @@ import (
 	"packbench/backend/couriers/sendcloud"
 	"packbench/backend/couriers/shipengine"
 	"packbench/backend/couriers/ups"
+	"packbench/backend/couriers/voila"
 	"packbench/backend/doors/httpapi"
 	"packbench/backend/infra/label"
 	"packbench/backend/infra/pdf"
@@ -113,6 +114,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 		sendcloud.New(httpx.Env{Clock: now}),
 		shipengine.New(httpx.Env{Clock: now}),
 		ups.New(httpx.Env{Clock: now}),
+		voila.New(httpx.Env{Clock: now}),
 	}
 	return courier.NewRegistry(append(own, more...)...)
 }
