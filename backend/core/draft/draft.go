@@ -14,6 +14,8 @@ import (
 	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
+	"packbench/backend/core/auth"
+	"packbench/backend/core/courier"
 	"packbench/backend/core/order"
 	"packbench/backend/core/shipment"
 )
@@ -45,6 +47,12 @@ type Draft struct {
 	UpdatedMs  int64        `json:"updated_ms"`
 	Version    int64        `json:"version"`
 
+	// A draft that waits is bought by the auth WaitsFor once its courier answers again, in the order of WaitingMs. Both are
+	// zero where it does not. WaitsCourier is the auth's.
+	WaitsFor     auth.ID     `json:"waits_for,omitempty"`
+	WaitsCourier courier.Key `json:"waits_courier,omitempty"`
+	WaitingMs    int64       `json:"waiting_ms,omitempty"`
+
 	From Imported `json:"-"` // zero where it was not imported
 }
 
@@ -70,6 +78,7 @@ type Filter struct {
 	AccountID account.ID `json:"account_id"`
 	Source    string     `json:"source"` // exactly, or "import" for all files
 	Search    string     `json:"search"` // part of reference, recipient or country
+	Waiting   bool       `json:"waiting,omitempty"`
 }
 
 // Bought is a draft that is a shipment already.
@@ -85,8 +94,12 @@ type Repo interface {
 	AccountRecord(account.ID) (account.Account, error)
 
 	CreateDraft(Draft) error             // Conflict: a draft or a purchase has its Key
-	UpdateDraft(Draft) error             // Order and what follows from it, by ID and Version
+	UpdateDraft(Draft) error             // Order and what follows from it, by ID and Version; it waits no longer
 	NoteProblems(ID, []errs.Field) error // leaves Version
+	// SetWaiting makes it wait for an auth since a moment, or no longer ("" and 0). It leaves Version.
+	SetWaiting(id ID, waitsFor auth.ID, sinceMs int64) error
+	WaitingFor() ([]auth.ID, error)     // the auths that drafts wait for
+	NextWaiting(auth.ID) (Draft, error) // the one that waits longest
 	Draft(ID) (Draft, error)
 	Drafts(Filter, page.Request) (page.Result[Draft], error) // newest first
 	CountDrafts(Filter) (count int64, more bool, err error)  // stopped at 1,001
@@ -101,6 +114,7 @@ type Repo interface {
 type Shipments interface {
 	Check(ctx context.Context, accountID account.ID, o order.Order) error
 	Create(ctx context.Context, accountID account.ID, o order.Order, from shipment.Origin) (shipment.Created, error)
+	Login(ctx context.Context, accountID account.ID, o order.Order) (auth.ID, error)
 }
 
 // Service keeps and buys drafts. All of it is for people at this machine.

@@ -13,7 +13,8 @@ import (
 )
 
 // Save keeps a new draft (no ID), or another order for one by ID and Version. An order need not be complete: what could not
-// be bought as it is comes back as Problems. Only AccountID, Order and, of a new one, Source are taken.
+// be bought as it is comes back as Problems. Only AccountID, Order and, of a new one, Source are taken. One that waited for its
+// courier waits no longer: a person is at it.
 // Invalid: account_id; Malformed, TooLarge: order; Conflict: somebody changed it meanwhile; NotFound: it is bought or deleted.
 func (s *Service) Save(ctx context.Context, in Draft) (Draft, error) {
 	if err := actor.AllowManager(ctx); err != nil {
@@ -22,7 +23,7 @@ func (s *Service) Save(ctx context.Context, in Draft) (Draft, error) {
 	if err := in.look(); err != nil {
 		return Draft{}, err
 	}
-	in.Problems = s.problems(ctx, in)
+	in.Problems, in.WaitsFor, in.WaitsCourier, in.WaitingMs = s.problems(ctx, in), "", "", 0
 	now := s.Clock.Now()
 	var out Draft
 	err := s.Store.Write(ctx, func(r Repo) error {

@@ -184,12 +184,16 @@ func clockTime(ms int64, now time.Time) string {
 	return at.Format("15:04 on 2 January")
 }
 
-// Answers reports whether nothing speaks against a line: the last call had an answer, or there was none.
-func (m *Monitor) Answers(at Line) bool {
+// Answers reports whether nothing speaks against an auth's courier: its last call had an answer, or there was none.
+func (m *Monitor) Answers(authID string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l := m.lines[at]
-	return l == nil || l.absent == 0
+	for at, l := range m.lines {
+		if at.AuthID == authID && l.absent > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // due gives the lines that are to be asked now whether they answer again, and takes their turn.

@@ -163,7 +163,7 @@ func TestNothingIsBoughtWhileACourierIsAway(t *testing.T) {
 	bought()
 	b.note(sold)
 	bought()
-	if !b.Answers(live) {
+	if !b.Answers("a1") {
 		t.Error("it sold, and does not answer")
 	}
 }
@@ -172,7 +172,7 @@ func TestNothingIsBoughtWhileACourierIsAway(t *testing.T) {
 func TestOnlyAPurchaseProvesThatPurchasesWork(t *testing.T) {
 	b := newBench()
 	b.note(lost, lost, lost, fine)
-	if err := b.MayBuy(live, "Depot"); err != nil || !b.Answers(live) {
+	if err := b.MayBuy(live, "Depot"); err != nil || !b.Answers("a1") {
 		t.Fatalf("after a check: %v", err)
 	}
 	b.note(lost)

@@ -7,13 +7,14 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
 	"packbench/backend/core/account"
+	"packbench/backend/core/auth"
 	"packbench/backend/core/draft"
 )
 
 const (
 	draftColumns = `d.id, d.account_id, a.name, d.body, d.reference, d.recipient, d.country_iso, d.source, d.import_file, d.import_rows,
-		d.problems, d.created_ms, d.updated_ms, d.version`
-	draftTables = ` FROM drafts d JOIN accounts a ON a.id = d.account_id`
+		d.problems, d.created_ms, d.updated_ms, d.version, d.waits_for, d.waiting_ms, coalesce(w.courier, '')`
+	draftTables = ` FROM drafts d JOIN accounts a ON a.id = d.account_id LEFT JOIN auths w ON w.id = d.waits_for`
 
 	// notClaimed leaves out what a purchase has claimed: it is a shipment, or about to be one.
 	notClaimed = `NOT EXISTS (SELECT 1 FROM claims c WHERE c.account_id = d.account_id AND c.key = 'key|' || d.claim)`
@@ -25,9 +26,13 @@ var (
 		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
 		WHERE NOT EXISTS (SELECT 1 FROM claims WHERE account_id = $16 AND key = $17) ON CONFLICT DO NOTHING`)
 	updateDraft = register(`UPDATE drafts SET account_id = $1, reference = $2, recipient = $3, country_iso = $4, search = $5, problems = $6,
-		body = $7, updated_ms = $8, version = version + 1 WHERE id = $9 AND version = $10`)
+		body = $7, updated_ms = $8, waits_for = '', waiting_ms = 0, version = version + 1 WHERE id = $9 AND version = $10`)
 	noteProblems = register(`UPDATE drafts SET problems = $1 WHERE id = $2`)
 	deleteDraft  = register(`DELETE FROM drafts WHERE id = $1`)
+	setWaiting   = register(`UPDATE drafts SET waits_for = $1, waiting_ms = $2 WHERE id = $3`)
+	waitingFor   = register(`SELECT DISTINCT d.waits_for FROM drafts d WHERE d.waits_for <> '' AND ` + notClaimed)
+	nextWaiting  = register(`SELECT ` + draftColumns + draftTables + ` WHERE d.waits_for <> '' AND d.waits_for = $1 AND ` + notClaimed +
+		` ORDER BY d.waiting_ms, d.id LIMIT 1`)
 	selectDraft  = register(`SELECT ` + draftColumns + draftTables + ` WHERE d.id = $1 AND ` + notClaimed)
 	boughtDrafts = register(`SELECT s.number, ` + draftColumns + draftTables + ` JOIN claims c ON c.account_id = d.account_id AND c.key = 'key|' || d.claim
 		JOIN shipments s ON s.id = c.shipment_id WHERE s.state NOT IN ('queued', 'sending') OR c.created_ms < $1`)
@@ -39,7 +44,7 @@ const noDraft = "There is no such draft any more: it was bought, is being bought
 func draftFields(d *draft.Draft, rows, problems *string) []any {
 	return []any{
 		&d.ID, &d.AccountID, &d.Account, &d.Order, &d.Reference, &d.Recipient, &d.CountryISO, &d.Source, &d.From.File, rows,
-		problems, &d.CreatedMs, &d.UpdatedMs, &d.Version,
+		problems, &d.CreatedMs, &d.UpdatedMs, &d.Version, &d.WaitsFor, &d.WaitingMs, &d.WaitsCourier,
 	}
 }
 
@@ -116,6 +121,19 @@ func (tx *Tx) NoteProblems(id draft.ID, list []errs.Field) error {
 	return tx.must(noDraft, noteProblems, problems, id)
 }
 
+// SetWaiting makes a draft wait for an auth, or no longer.
+func (tx *Tx) SetWaiting(id draft.ID, waitsFor auth.ID, sinceMs int64) error {
+	return tx.must(noDraft, setWaiting, waitsFor, sinceMs, id)
+}
+
+// WaitingFor gives the auths that drafts wait for.
+func (tx *Tx) WaitingFor() ([]auth.ID, error) { return all(tx, value[auth.ID], waitingFor) }
+
+// NextWaiting gives the draft that waits longest for an auth.
+func (tx *Tx) NextWaiting(id auth.ID) (draft.Draft, error) {
+	return one(tx, noDraft, scanDraft, nextWaiting, id)
+}
+
 // DeleteDraft deletes a draft, a claimed one too.
 func (tx *Tx) DeleteDraft(id draft.ID) error { return tx.must(noDraft, deleteDraft, id) }
 
@@ -137,13 +155,20 @@ func (tx *Tx) BoughtDrafts(beforeMs int64) ([]draft.Bought, error) {
 	}, boughtDrafts, beforeMs)
 }
 
-// draftList is the list's name in its cursors.
-const draftList = "drafts"
+// The lists' names in their cursors.
+const (
+	draftList   = "drafts"
+	waitingList = "waiting"
+)
 
-// Drafts gives the drafts that no purchase has claimed, newest first.
+// Drafts gives the drafts that no purchase has claimed, newest first; those that wait in the order they are bought in.
 func (tx *Tx) Drafts(f draft.Filter, p page.Request) (page.Result[draft.Draft], error) {
 	var none page.Result[draft.Draft]
-	after, err := readCursor(p.Cursor, draftList, 1)
+	name, width := draftList, 1
+	if f.Waiting {
+		name, width = waitingList, 2
+	}
+	after, err := readCursor(p.Cursor, name, width)
 	if err != nil {
 		return none, err
 	}
@@ -152,7 +177,12 @@ func (tx *Tx) Drafts(f draft.Filter, p page.Request) (page.Result[draft.Draft], 
 	if err != nil {
 		return none, err
 	}
-	return paged(list, p, func(d draft.Draft) string { return makeCursor(draftList, string(d.ID)) }), nil
+	return paged(list, p, func(d draft.Draft) string {
+		if f.Waiting {
+			return makeCursor(waitingList, decimal(d.WaitingMs), string(d.ID))
+		}
+		return makeCursor(draftList, string(d.ID))
+	}), nil
 }
 
 // CountDrafts counts the drafts of a filter up to 1,000; more says that there are others.
@@ -175,6 +205,14 @@ func draftsQuery(columns string, f draft.Filter, after cursor, limit int) *query
 	}
 	if part := fold(f.Search); part != "" {
 		q.where("instr(d.search, ?) > 0", part)
+	}
+	if f.Waiting {
+		q.where("d.waits_for <> ''")
+		if after != nil {
+			q.where("(d.waiting_ms, d.id) > (?, ?)", integer(after[0]), after[1])
+		}
+		q.add(" ORDER BY d.waiting_ms, d.id LIMIT ?", limit)
+		return q
 	}
 	if after != nil {
 		q.where("d.id < ?", after[0])

@@ -10,6 +10,7 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
 	"packbench/backend/core/account"
+	"packbench/backend/core/auth"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/shipment"
 )
@@ -102,6 +103,7 @@ func drafts(t *testing.T, b *Bench) {
 	b.refuse(errs.NotFound, func(r Repo) error { return r.DeleteDraft(made[5].ID) })
 	b.refuse(errs.NotFound, func(r Repo) error { return r.NoteProblems(made[5].ID, nil) })
 	b.refuse(errs.NotFound, func(r Repo) error { return r.UpdateDraft(made[5]) })
+	waiting(t, b, made[:4], list)
 }
 
 // claimed makes a purchase of the draft, step by step.
@@ -129,4 +131,45 @@ func claimed(t *testing.T, b *Bench, d draft.Draft, owner account.ID) {
 	if n := len(bought(0)); n != 1 {
 		t.Errorf("%d drafts are bought, want 1", n)
 	}
+}
+
+// waiting lets drafts wait for two auths.
+func waiting(t *testing.T, b *Bench, made []draft.Draft, list func(draft.Filter) string) {
+	wait := func(d draft.Draft, by auth.ID, sinceMs int64) {
+		b.write(func(r Repo) error { return r.SetWaiting(d.ID, by, sinceMs) })
+	}
+	next := func(by auth.ID) draft.Draft {
+		return get(b, func(r Repo) (draft.Draft, error) { return r.NextWaiting(by) })
+	}
+	wait(made[0], "one", 20)
+	wait(made[2], "one", 10)
+	wait(made[3], "two", 15)
+	same(b, "those that wait", list(draft.Filter{Waiting: true}), "R2 R3 R0")
+	if got := next("one"); got.ID != made[2].ID || got.WaitsFor != "one" || got.WaitingMs != 10 || got.Version != made[2].Version {
+		t.Errorf("the next is %+v", got)
+	}
+	auths := get(b, func(r Repo) ([]auth.ID, error) { return r.WaitingFor() })
+	slices.Sort(auths)
+	if !slices.Equal(auths, []auth.ID{"one", "two"}) {
+		t.Errorf("drafts wait for %v", auths)
+	}
+	b.write(func(r Repo) error { // one that is being bought waits no longer
+		sh := SampleShipment(701, made[2].AccountID, time.UnixMilli(made[2].CreatedMs))
+		if err := r.CreateShipment(sh); err != nil {
+			return err
+		}
+		return r.CreateClaim(shipment.Claim{AccountID: sh.AccountID, Key: "key|" + made[2].Key(), ShipmentID: sh.ID, CreatedMs: sh.CreatedMs})
+	})
+	same(b, "those that wait", list(draft.Filter{Waiting: true}), "R3 R0")
+	if got := next("one"); got.ID != made[0].ID {
+		t.Errorf("the next is %+v", got)
+	}
+	b.write(func(r Repo) error { return r.UpdateDraft(made[0]) }) // somebody is at it
+	if got := get(b, func(r Repo) (draft.Draft, error) { return r.Draft(made[0].ID) }); got.WaitsFor != "" || got.WaitingMs != 0 {
+		t.Errorf("a changed draft waits: %+v", got)
+	}
+	wait(made[3], "", 0)
+	same(b, "those that wait", list(draft.Filter{Waiting: true}), "")
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.NextWaiting("one"); return err })
+	b.refuse(errs.NotFound, func(r Repo) error { return r.SetWaiting("nobody", "one", 1) })
 }

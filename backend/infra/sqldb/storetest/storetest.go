@@ -15,6 +15,7 @@ import (
 	"packbench/backend/core/contact"
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
+	"packbench/backend/core/health"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
@@ -36,6 +37,7 @@ type Repo interface {
 	contact.Repo
 	document.Repo
 	draft.Repo
+	health.Repo
 	importing.Repo
 	manifest.Repo
 	numbering.Repo
@@ -71,6 +73,7 @@ func Run(t *testing.T, open func(t *testing.T) (store.Store[Repo], func(context.
 		"imports":      imports,
 		"manifests":    manifests,
 		"drafts":       drafts,
+		"health":       courierHealth,
 		"views":        views,
 		"templates":    templates,
 		"claims":       claims,
