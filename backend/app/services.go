@@ -30,6 +30,7 @@ import (
 	"packbench/backend/couriers/dhlexpress"
 	"packbench/backend/couriers/easypost"
 	"packbench/backend/couriers/fedex"
+	"packbench/backend/couriers/gls"
 	"packbench/backend/couriers/httpx"
 	"packbench/backend/couriers/ownfleet"
 	"packbench/backend/couriers/royalmail"
@@ -109,6 +110,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
 		dhlexpress.New(httpx.Env{Clock: now}),
 		fedex.New(httpx.Env{Clock: now}),
+		gls.New(httpx.Env{Clock: now}),
 		easypost.New(httpx.Env{Clock: now}),
 		royalmail.New(httpx.Env{Clock: now}),
 		sendcloud.New(httpx.Env{Clock: now}),
