@@ -23,9 +23,11 @@ import (
 // ID names a draft.
 type ID string
 
-// Window is the source of what a person typed; a file's is "import:" and its name.
+// Window is the source of what a person typed and saved, Unfinished of what was kept by itself while somebody typed; a file's
+// is "import:" and its name.
 const (
 	Window     = "window"
+	Unfinished = "unfinished"
 	FromImport = "import:"
 )
 
@@ -41,7 +43,7 @@ type Draft struct {
 	Reference  string       `json:"reference"`
 	Recipient  string       `json:"recipient"`
 	CountryISO string       `json:"country_iso"`
-	Source     string       `json:"source"`   // Window, or FromImport and the file's name
+	Source     string       `json:"source"`   // Window, Unfinished, or FromImport and the file's name
 	Problems   []errs.Field `json:"problems"` // what the last try found, by the paths of the order
 	CreatedMs  int64        `json:"created_ms"`
 	UpdatedMs  int64        `json:"updated_ms"`
@@ -94,7 +96,7 @@ type Repo interface {
 	AccountRecord(account.ID) (account.Account, error)
 
 	CreateDraft(Draft) error             // Conflict: a draft or a purchase has its Key
-	UpdateDraft(Draft) error             // Order and what follows from it, by ID and Version; it waits no longer
+	UpdateDraft(Draft) error             // Order and what follows from it, and Source, by ID and Version; it waits no longer
 	NoteProblems(ID, []errs.Field) error // leaves Version
 	// SetWaiting makes it wait for an auth since a moment, or no longer ("" and 0). It leaves Version.
 	SetWaiting(id ID, waitsFor auth.ID, sinceMs int64) error

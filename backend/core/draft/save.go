@@ -13,7 +13,7 @@ import (
 )
 
 // Save keeps a new draft (no ID), or another order for one by ID and Version. An order need not be complete: what could not
-// be bought as it is comes back as Problems. Only AccountID, Order and, of a new one, Source are taken. One that waited for its
+// be bought as it is comes back as Problems. Only AccountID, Order and, of a new or an unfinished one, Source are taken. One that waited for its
 // courier waits no longer: a person is at it.
 // Invalid: account_id; Malformed, TooLarge: order; Conflict: somebody changed it meanwhile; NotFound: it is bought or deleted.
 func (s *Service) Save(ctx context.Context, in Draft) (Draft, error) {
@@ -51,6 +51,9 @@ func (s *Service) Save(ctx context.Context, in Draft) (Draft, error) {
 			return err
 		}
 		out.CreatedMs, out.Source, out.From = before.CreatedMs, before.Source, before.From
+		if before.Source == Unfinished && in.Source == Window {
+			out.Source = Window
+		}
 		if len(before.From.Rows) > 0 && out.AccountID != before.AccountID {
 			return errs.OnField("account_id", "This draft came from a file that was imported for the account %q, and stays there.", before.Account)
 		}

@@ -26,7 +26,7 @@ var (
 		SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
 		WHERE NOT EXISTS (SELECT 1 FROM claims WHERE account_id = $16 AND key = $17) ON CONFLICT DO NOTHING`)
 	updateDraft = register(`UPDATE drafts SET account_id = $1, reference = $2, recipient = $3, country_iso = $4, search = $5, problems = $6,
-		body = $7, updated_ms = $8, waits_for = '', waiting_ms = 0, version = version + 1 WHERE id = $9 AND version = $10`)
+		body = $7, updated_ms = $8, source = $9, waits_for = '', waiting_ms = 0, version = version + 1 WHERE id = $10 AND version = $11`)
 	noteProblems = register(`UPDATE drafts SET problems = $1 WHERE id = $2`)
 	deleteDraft  = register(`DELETE FROM drafts WHERE id = $1`)
 	setWaiting   = register(`UPDATE drafts SET waits_for = $1, waiting_ms = $2 WHERE id = $3`)
@@ -109,7 +109,7 @@ func (tx *Tx) UpdateDraft(d draft.Draft) error {
 		return err
 	}
 	exists := func() error { _, err := tx.Draft(d.ID); return err }
-	return tx.update(exists, updateDraft, d.AccountID, d.Reference, d.Recipient, d.CountryISO, draftSearch(d), problems, d.Order, d.UpdatedMs, d.ID, d.Version)
+	return tx.update(exists, updateDraft, d.AccountID, d.Reference, d.Recipient, d.CountryISO, draftSearch(d), problems, d.Order, d.UpdatedMs, d.Source, d.ID, d.Version)
 }
 
 // NoteProblems keeps what a try has found.
