@@ -63,8 +63,14 @@ func newWorld(t testing.TB, couriers ...courier.Adapter) *world {
 	t.Helper()
 	fleet := &ownfleet.Courier{Labels: label.Drawer{}}
 	b := testkit.New(t, append(couriers, fleet)...)
+	fleet.Numbers, fleet.Clock = &numbering.Service{Store: sqldb.As[numbering.Repo](b.DB)}, b.Clock
+	return serve(t, b)
+}
+
+// serve starts a server on a bench.
+func serve(t testing.TB, b *testkit.Bench) *world {
+	t.Helper()
 	numbers := &numbering.Service{Store: sqldb.As[numbering.Repo](b.DB)}
-	fleet.Numbers, fleet.Clock = numbers, b.Clock
 	documents := &document.Service{Store: sqldb.As[document.Repo](b.DB), Drawer: pdf.Drawer{}, Clock: b.Clock}
 	w := &world{
 		Bench: b, log: &logBuffer{}, requests: &requestlog.Service{Store: sqldb.As[requestlog.Repo](b.DB)},

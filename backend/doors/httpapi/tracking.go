@@ -143,6 +143,7 @@ type shipmentSummary struct {
 	PresetCode    string      `json:"dc_service_id"`
 	RequestNumber int64       `json:"dc_request_id"`
 	ShipmentID    int64       `json:"shipment_id"`
+	Key           string      `json:"key"` // the label file's, for a fresh link
 }
 
 // tracking gives where a shipment's parcels are, by the handles of create-label: POST get-tracking.
@@ -172,7 +173,7 @@ func (a *api) tracking(ctx context.Context, c *call) (any, error) {
 		Request: sh.Request, Data: trackingData{ShipmentID: sh.Number, Parcels: []trackingParcel{}},
 		Response: shipmentSummary{
 			TrackingCodes: sh.TrackingCodes, TrackingURLs: shipment.TrackingURLs(sh, a.links(c)), Courier: sh.Courier,
-			PresetCode: sh.PresetCode, RequestNumber: sh.RequestNumber, ShipmentID: sh.Number,
+			PresetCode: sh.PresetCode, RequestNumber: sh.RequestNumber, ShipmentID: sh.Number, Key: sh.LabelKey,
 		},
 	}
 	for i, code := range sh.TrackingCodes {
