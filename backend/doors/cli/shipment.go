@@ -18,7 +18,7 @@ import (
 
 func (t *terminal) shipmentCommand() *cobra.Command {
 	return parent("shipment", "shipments: buy a label, look it up, cancel it, buy it again",
-		t.shipmentCreate(), t.shipmentList(), t.shipmentShow(), t.shipmentCancel(), t.shipmentRedo(), t.shipmentDuplicate(),
+		t.shipmentCreate(), t.shipmentPrice(), t.shipmentList(), t.shipmentShow(), t.shipmentCancel(), t.shipmentRedo(), t.shipmentDuplicate(),
 		t.shipmentPack(), t.shipmentTrack(), t.shipmentScan(), t.unknownCommand())
 }
 

@@ -81,7 +81,7 @@ func TestEveryAnswerIsNumberedAndLogged(t *testing.T) {
 		status             int
 	}{
 		{"GET", "/api/couriers/v1/Carrier/courier-specifics", "", 200},
-		{"POST", "/api/couriers/v1/Carrier/get-price", "{}", 501},
+		{"POST", "/api/couriers/v1/Carrier/get-pickup-locations", "{}", 501},
 		{"GET", "/api/couriers/v1/Nobody/courier-specifics", "", 404},
 		{"GET", "/api/shipments.json?cancelled=maybe&api-token=zzzzzzzz", "", 422},
 	} {
@@ -115,7 +115,7 @@ func TestNotOfferedIsOneSentence(t *testing.T) {
 
 func TestUnknownCourierNamesTheList(t *testing.T) {
 	r := serve(t)
-	for _, path := range []string{"GET Nobody/presets", "GET Nobody/courier-specifics", "GET carrier/register-auth-rules", "POST Nobody/register-auth", "POST Nobody/create-label", "POST Nobody/track"} {
+	for _, path := range []string{"GET Nobody/presets", "GET Nobody/courier-specifics", "GET carrier/register-auth-rules", "POST Nobody/register-auth", "POST Nobody/create-label", "POST Nobody/get-price", "POST Nobody/get-services", "POST Nobody/track"} {
 		method, rest, _ := strings.Cut(path, " ")
 		res, body := r.do(t, method, "/api/couriers/v1/"+rest, "{}")
 		if res.StatusCode != 404 || !strings.Contains(body, "list-couriers") {

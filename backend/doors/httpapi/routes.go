@@ -19,6 +19,7 @@ func (a *api) routes() []route {
 		{method: post, path: couriersPath + "{courier}/mark-shipment-cancelled", handle: a.markCancelled},
 		{method: post, path: couriersPath + "mark-shipment-cancelled", handle: a.markCancelled},
 		{method: post, path: couriersPath + "mark-shipment-packed", handle: a.markPacked},
+		{method: post, path: couriersPath + "{courier}/create-manifest", handle: a.createManifest},
 
 		{method: get, path: "/api/pdfs/renew", handle: a.renew},
 		{method: get, path: "/api/commercial-invoice/{number}", handle: a.commercialInvoice},
@@ -36,6 +37,9 @@ func (a *api) routes() []route {
 		{method: get, path: couriersPath + "{courier}/courier-specifics", handle: a.courierSpecifics},
 		{method: get, path: couriersPath + "{courier}/presets", handle: a.presets},
 		{method: get, path: couriersPath + "{courier}/my-presets", handle: a.myPresets},
+
+		{method: post, path: couriersPath + "{courier}/get-services", handle: a.getServices},
+		{method: post, path: couriersPath + "{courier}/get-price", handle: a.getPrice},
 
 		{method: get, path: couriersPath + "list-registered-couriers", handle: a.listAuths},
 		{method: get, path: couriersPath + "auths.json", handle: a.authRows},
@@ -67,10 +71,7 @@ func (a *api) routes() []route {
 // notOffered are the routes of voila-api §3 that this version answers with 501.
 var notOffered = []string{
 	"POST " + couriersPath + "{courier}/test",
-	"POST " + couriersPath + "{courier}/get-services",
-	"POST " + couriersPath + "{courier}/get-price",
 	"POST " + couriersPath + "{courier}/get-pickup-locations",
-	"POST " + couriersPath + "{courier}/create-manifest",
 	"POST " + couriersPath + "{courier}/create-collection",
 	"POST " + couriersPath + "{courier}/cancel-collection",
 	"POST " + couriersPath + "{courier}/queue-tracking",

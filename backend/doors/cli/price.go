@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"packbench/backend/core/courier"
+	"packbench/backend/core/order"
+)
+
+func (t *terminal) shipmentPrice() *cobra.Command {
+	var name, file, courierKey string
+	cmd := &cobra.Command{
+		Use: "price --account N --file order.json [--courier KEY]", Short: "ask what a label for an order would cost", Args: noArgs,
+		Long: "Asks the courier what it would carry an order for, by the order's service and by every other it offers, cheapest\n" +
+			"first; nothing is bought. The file is the one that create takes. A service marked * is the order's own.",
+		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
+			body, err := t.read("file", file)
+			if err != nil {
+				return err
+			}
+			found, err := s.Accounts.ByName(ctx, name)
+			if err != nil {
+				return err
+			}
+			o, err := order.Parse(body, courier.Key(courierKey))
+			if err != nil {
+				return err
+			}
+			offers, err := s.Shipments.Quote(ctx, found.ID, o)
+			if err != nil {
+				return err
+			}
+			return t.print(append([]courier.Offer{}, offers...), func(w io.Writer) { priced(w, offers) })
+		}),
+	}
+	cmd.Flags().StringVar(&file, "file", "", "`FILE` with the order as JSON, or - for standard input")
+	cmd.Flags().StringVar(&courierKey, "courier", "", "the courier's `KEY`, instead of the order's own \"courier\"")
+	return forAccount(cmd, &name, "file")
+}
+
+func priced(w io.Writer, offers []courier.Offer) {
+	var rows [][]string
+	for _, o := range offers {
+		mark, days := "", ""
+		if o.Chosen {
+			mark = "*"
+		}
+		if o.TransitDays > 0 {
+			days = strconv.Itoa(o.TransitDays)
+		}
+		named := []string{o.Service}
+		for _, key := range slices.Sorted(maps.Keys(o.Options)) {
+			named = append(named, fmt.Sprintf("%s=%s", key, o.Options[key]))
+		}
+		rows = append(rows, []string{mark, o.Price.String(), days, o.Name, strings.Join(named, " ")})
+	}
+	table(w, "The courier offers no service for this order.", []string{"", "PRICE", "DAYS", "SERVICE", "ORDERED AS"}, rows)
+}
