@@ -52,6 +52,22 @@ func (a *Answer) unreadable(cause error, what string) error {
 	return errs.Wrap(cause, code, "%s answered (%d), but %s.", a.talk.name(), a.Status, what)
 }
 
+// Refusal is Refused with what the courier says in the answer (Config.Told), nil of an answer that is OK.
+func (a *Answer) Refusal() error {
+	if a.OK() {
+		return nil
+	}
+	words, fields := a.told()
+	return a.Refused(words, fields...)
+}
+
+func (a *Answer) told() (words string, fields []errs.Field) {
+	if told := a.talk.line.config.Told; told != nil {
+		return told(a)
+	}
+	return "", nil
+}
+
 // Refused is the error of an answer that is not OK, with the courier's own words ("" where it gave none) and what they
 // say of which field. Of a purchase: Rejected for a status that says the request was turned down, Unavailable with
 // RetryAfter for 429, Unclear for every other. Of a look-up: Rejected, or Unavailable where asking later may help.

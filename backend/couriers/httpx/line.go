@@ -43,6 +43,10 @@ type Config struct {
 	AskTime    time.Duration       // of one look-up, 30 s
 	OnceTime   time.Duration       // of one purchase, 90 s
 	MaxAnswer  int64               // bytes, 10 MiB
+
+	// Told reads what the courier says in an answer that is not OK, and which fields of the order it is about. nil: it says
+	// nothing.
+	Told func(*Answer) (words string, fields []errs.Field)
 }
 
 // Line is the way to one courier; it is safe for use by many goroutines.

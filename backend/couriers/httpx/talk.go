@@ -102,6 +102,29 @@ func (t *Talk) Once(ctx context.Context, c Call) (*Answer, error) {
 	return a, nil
 }
 
+// AskFor is Ask for an answer of success that is JSON, which it reads into a value. Every other answer is an error:
+// Answer.Refusal, or that of Answer.JSON. The answer is given beside it where there was one.
+func (t *Talk) AskFor(ctx context.Context, c Call, into any) (*Answer, error) {
+	a, err := t.Ask(ctx, c)
+	return a, read(a, err, into)
+}
+
+// OnceFor is Once as AskFor is Ask.
+func (t *Talk) OnceFor(ctx context.Context, c Call, into any) (*Answer, error) {
+	a, err := t.Once(ctx, c)
+	return a, read(a, err, into)
+}
+
+func read(a *Answer, err error, into any) error {
+	if err != nil {
+		return err
+	}
+	if err := a.Refusal(); err != nil {
+		return err
+	}
+	return a.JSON(into)
+}
+
 // Hide keeps values out of the wire log and of errors, beside the Secret fields of the credentials and tokens, which are
 // kept out anyway.
 func (t *Talk) Hide(values ...string) {
