@@ -95,7 +95,10 @@ func TestNothingIsNotedOfWhatWasNotAsked(t *testing.T) {
 	for _, err := range []error{errs.OnField("shipment.ship_to.postcode", "Needed."), errors.New("ours")} {
 		_ = b.Do(b.access, func(*Talk) error { return err })
 	}
-	_ = b.Do(b.access, func(t *Talk) error { _, err := t.Ask(context.Background(), Call{URL: "https://elsewhere.example/"}); return err })
+	_ = b.Do(b.access, func(t *Talk) error {
+		_, err := t.Ask(context.Background(), Call{URL: "https://elsewhere.example/"})
+		return err
+	})
 	if list, _ := monitor.List(actor.With(t.Context(), actor.Actor{Door: actor.Window})); len(list) != 0 {
 		t.Errorf("it noted %+v", list)
 	}
