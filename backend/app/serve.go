@@ -60,6 +60,13 @@ func (a *App) Listen(ctx context.Context, address string) (server *httpapi.Serve
 	if unknown, err = a.Shipments.Recover(system(ctx)); err != nil {
 		return nil, 0, errors.Join(err, stop(server))
 	}
+	unclosed, err := a.Manifests.Recover(system(ctx))
+	if err != nil {
+		return nil, 0, errors.Join(err, stop(server))
+	}
+	if unclosed > 0 {
+		a.log.Warn("there are manifests of which it is not known whether the courier closed the day", "count", unclosed)
+	}
 	if unknown > 0 {
 		a.log.Warn("there are purchases whose outcome is not known", "count", unknown)
 	}

@@ -17,6 +17,7 @@ import (
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
@@ -57,6 +58,7 @@ type Services struct {
 	Documents *document.Service
 	Drafts    *draft.Service
 	Imports   *importing.Service
+	Manifests *manifest.Service
 	Numbers   *numbering.Service
 	Presets   *preset.Service
 	Printing  *printing.Service
@@ -94,6 +96,10 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Store: watched[printing.Repo](db, o, "printing"), Shipments: s.Shipments, Documents: s.Documents, Drivers: printerDrivers(),
 		Clock: now, Log: log,
 	}
+	s.Manifests = &manifest.Service{
+		Store: watched[manifest.Repo](db, o, "manifests"), Auths: s.Auths, Shipments: s.Shipments, Documents: s.Documents, Couriers: s.Couriers,
+		Drawer: pdf.Drawer{}, Numbers: s.Numbers, Clock: now,
+	}
 	s.Bulk = &bulk.Service{Shipments: s.Shipments, Printing: s.Printing, Drawer: pdf.Drawer{}, Clock: now, Log: log}
 	if o.Changed != nil {
 		s.Bulk.Changed = func() { o.Changed("bulk") }
@@ -125,7 +131,7 @@ func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapte
 func (a *App) api() http.Handler {
 	return httpapi.New(httpapi.Config{
 		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments,
-		Documents: a.Documents, Requests: a.Requests, Numbers: a.Numbers, Signer: a.vault, Clock: clock.System{},
+		Documents: a.Documents, Manifests: a.Manifests, Requests: a.Requests, Numbers: a.Numbers, Signer: a.vault, Clock: clock.System{},
 		Zone: a.zone(), Log: a.log,
 	})
 }

@@ -75,8 +75,12 @@ func (s *Service) begin(ctx context.Context, a auth.Auth, d *courier.Descriptor,
 		if err != nil {
 			return err
 		}
+		owner, err := r.AccountRecord(a.AccountID)
+		if err != nil {
+			return err
+		}
 		numbers := make([]int64, len(parcels))
-		m.Shipments, m.Parcels, m.Weight = len(parcels), 0, 0
+		m.AccountName, m.Shipments, m.Parcels, m.Weight = owner.Name, len(parcels), 0, 0
 		for i, p := range parcels {
 			numbers[i] = p.Number
 			m.Parcels += p.Parcels
@@ -92,13 +96,13 @@ func (s *Service) begin(ctx context.Context, a auth.Auth, d *courier.Descriptor,
 
 // taken gives the shipments that a manifest is to have. Conflict says why there are none, or which are not open.
 func (s *Service) taken(r Repo, a auth.Auth, d *courier.Descriptor, only []int64) ([]Parcel, error) {
-	all, err := r.OpenWith(a, s.Clock.Now().Add(-Reach).UnixMilli())
+	all, err := r.OpenWith(a, s.since())
 	if err != nil {
 		return nil, err
 	}
 	if len(only) == 0 {
 		if len(all) == 0 {
-			return nil, errs.New(errs.Conflict, "There is nothing to close: no shipment of this auth is open.")
+			return nil, nothing()
 		}
 		return all[:min(len(all), Limit)], nil
 	}
@@ -128,6 +132,13 @@ func (s *Service) taken(r Repo, a auth.Auth, d *courier.Descriptor, only []int64
 	}
 	return some, nil
 }
+
+func nothing() error {
+	return errs.New(errs.Conflict, "There is nothing to close: no shipment of this auth is open.")
+}
+
+// since is how far back closing a day looks.
+func (s *Service) since() int64 { return s.Clock.Now().Add(-Reach).UnixMilli() }
 
 // settled refuses a new manifest of an auth while what became of purchases or of a manifest is not known.
 func settled(r Repo, id auth.ID) error {

@@ -50,9 +50,9 @@ func TestADayIsClosedHere(t *testing.T) {
 	_, err = w.Of(w.ctx, gone.ID)
 	testkit.Refused(t, err, errs.NotFound, "in no manifest")
 
-	paper, err := w.Paper(w.ctx, m.ID)
+	_, paper, err := w.Paper(w.ctx, m.ID)
 	testkit.OK(t, err)
-	again, err := w.Paper(w.ctx, m.ID)
+	_, again, err := w.Paper(w.ctx, m.ID)
 	testkit.OK(t, err)
 	if !courier.PDF.Matches(paper.Bytes) || !bytes.Equal(paper.Bytes, again.Bytes) || paper.Key != m.PaperKey {
 		t.Errorf("the paper is %d bytes under %s, then %d", len(paper.Bytes), paper.Key, len(again.Bytes))
@@ -146,7 +146,7 @@ func TestWhatTheCourierSays(t *testing.T) {
 			}
 			kept, err := w.Numbered(w.ctx, m.Number)
 			testkit.OK(t, err)
-			if m.AccountName = "shop"; kept != m {
+			if kept != m {
 				t.Errorf("kept %+v, told %+v", kept, m)
 			}
 			l := w.left(t, w.live)
@@ -154,14 +154,14 @@ func TestWhatTheCourierSays(t *testing.T) {
 				t.Errorf("left: %+v", l)
 			}
 			if c.state == manifest.Closed {
-				paper, err := w.Paper(w.ctx, m.ID)
+				_, paper, err := w.Paper(w.ctx, m.ID)
 				testkit.OK(t, err)
 				if string(paper.Bytes) != depotPaper || m.OwnPaper || m.CourierRef != "DEP-1" {
 					t.Errorf("paper %q of %+v, want the courier's own as it came", paper.Bytes, m)
 				}
 				return
 			}
-			_, err = w.Paper(w.ctx, m.ID)
+			_, _, err = w.Paper(w.ctx, m.ID)
 			testkit.Refused(t, err, errs.Conflict, "no paper")
 			if c.state == manifest.Refused {
 				w.depot.mood = fine
@@ -242,7 +242,7 @@ func TestACourierWithoutAPaperGetsOurs(t *testing.T) {
 	w.depot.bare = true
 	m, err := w.Close(w.ctx, w.live.ID, nil)
 	testkit.OK(t, err)
-	paper, err := w.Paper(w.ctx, m.ID)
+	_, paper, err := w.Paper(w.ctx, m.ID)
 	testkit.OK(t, err)
 	if !m.OwnPaper || !courier.PDF.Matches(paper.Bytes) {
 		t.Errorf("%+v, %d bytes", m, len(paper.Bytes))
@@ -279,7 +279,7 @@ func TestOnlyAtThisMachine(t *testing.T) {
 		"list":          func() error { _, err := w.List(ctx, manifest.Filter{}, page.Request{}); return err },
 		"numbered":      func() error { _, err := w.Numbered(ctx, 1); return err },
 		"contents":      func() error { _, err := w.Contents(ctx, "m", 0); return err },
-		"paper":         func() error { _, err := w.Paper(ctx, "m"); return err },
+		"paper":         func() error { _, _, err := w.Paper(ctx, "m"); return err },
 	} {
 		if err := do(); !errs.Is(err, errs.Forbidden) {
 			t.Errorf("%s: %v", name, err)

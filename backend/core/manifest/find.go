@@ -24,7 +24,7 @@ func (s *Service) Left(ctx context.Context) ([]Left, error) {
 }
 
 func (s *Service) left(r Repo) ([]Left, error) {
-	out, err := r.LeftOpen(s.Clock.Now().Add(-Reach).UnixMilli())
+	out, err := r.LeftOpen(s.since())
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +75,7 @@ func (s *Service) left(r Repo) ([]Left, error) {
 		l.Pending = &m
 	}
 	for i := range out {
+		out[i].Unknown = append([]int64{}, out[i].Unknown...)
 		out[i].Asks = s.asks(out[i].Courier)
 	}
 	slices.SortFunc(out, func(a, b Left) int {

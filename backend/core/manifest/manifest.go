@@ -78,6 +78,7 @@ type Left struct {
 // Parcel is an open shipment, as far as closing the day needs to know it.
 type Parcel struct {
 	Number  int64
+	Courier courier.Key // its own, where an upstream carries it
 	Parcels int
 	Weight  measure.Grams
 }

@@ -70,26 +70,20 @@ func (s *Service) draw(ctx context.Context, m Manifest, list []shipment.Shipment
 	return drawn.Bytes, err
 }
 
-// Paper gives the paper of a closed manifest as it is kept. Only at this machine. Conflict: it is not closed.
-func (s *Service) Paper(ctx context.Context, id ID) (document.File, error) {
-	if err := actor.AllowManager(ctx); err != nil {
-		return document.File{}, err
+// Paper gives the paper of a closed manifest as it is kept, and notes who took it. Only at this machine. Conflict: it is
+// not closed.
+func (s *Service) Paper(ctx context.Context, id ID) (m Manifest, f document.File, err error) {
+	m, err = s.one(ctx, func(r Repo) (Manifest, error) { return r.Manifest(id) })
+	if err == nil && m.State != Closed {
+		err = errs.New(errs.Conflict, "Manifest %d has no paper: it is %s.", m.Number, m.State)
 	}
-	var m Manifest
-	err := s.Store.Read(ctx, func(r Repo) (err error) { m, err = r.Manifest(id); return err })
+	if err == nil && m.PaperKey == "" {
+		err = s.drawLate(ctx, &m)
+	}
 	if err != nil {
-		return document.File{}, err
+		return m, f, err
 	}
-	if m.State != Closed {
-		return document.File{}, errs.New(errs.Conflict, "Manifest %d has no paper: it is %s.", m.Number, s.doubtful(m).State)
-	}
-	if m.PaperKey == "" {
-		if err := s.drawLate(ctx, &m); err != nil {
-			return document.File{}, err
-		}
-	}
-	var f document.File
-	return f, s.Store.Write(ctx, func(r Repo) error {
+	err = s.Store.Write(ctx, func(r Repo) error {
 		d, err := r.Document(m.PaperKey)
 		if err != nil {
 			return err
@@ -99,6 +93,7 @@ func (s *Service) Paper(ctx context.Context, id ID) (document.File, error) {
 		}
 		return s.record(ctx, r, "manifest.paper", m)
 	})
+	return m, f, err
 }
 
 // drawLate draws and keeps the paper that could not be drawn when the day was closed.

@@ -35,8 +35,10 @@ func viewAuth(a auth.Auth, account string) authView {
 	}
 }
 
-func (a authView) mode() string {
-	if a.Testing {
+func (a authView) mode() string { return modeWord(a.Testing) }
+
+func modeWord(testing bool) string {
+	if testing {
 		return "TEST"
 	}
 	return "LIVE"

@@ -18,6 +18,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/importing"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/seed"
 	"packbench/backend/core/setup"
@@ -36,6 +37,7 @@ type Services struct {
 	Auths     *auth.Service
 	Couriers  *courier.Registry
 	Imports   *importing.Service
+	Manifests *manifest.Service
 	Presets   *preset.Service
 	Shipments *shipment.Service
 	Setup     *setup.Service
@@ -117,7 +119,7 @@ func (t *terminal) root() *cobra.Command {
 		t.serveCommand(), t.demoCommand(),
 		t.groupCommand(), t.accountCommand(), t.tokenCommand(), t.keyCommand(),
 		t.courierCommand(), t.authCommand(), t.presetCommand(),
-		t.shipmentCommand(), t.docCommand(), t.importCommand(), t.exportCommand(),
+		t.shipmentCommand(), t.docCommand(), t.manifestCommand(), t.importCommand(), t.exportCommand(),
 		t.verifyCommand(), t.doctorCommand(), t.versionCommand(), t.devCommand(),
 	)
 	return root

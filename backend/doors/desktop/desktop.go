@@ -22,6 +22,7 @@ import (
 	"packbench/backend/core/courier"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/importing"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/printing"
 	"packbench/backend/core/requestlog"
@@ -41,6 +42,7 @@ type Services struct {
 	Couriers  *courier.Registry
 	Drafts    *draft.Service
 	Imports   *importing.Service
+	Manifests *manifest.Service
 	Presets   *preset.Service
 	Printing  *printing.Service
 	Shipments *shipment.Service
@@ -91,7 +93,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Contacts{door: d}, &Imports{door: d}, &Exports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Templates{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Manifests{d}, &Contacts{door: d}, &Imports{door: d}, &Exports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Templates{d}, &Activity{door: d},
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/preset"
 	"packbench/backend/core/requestlog"
@@ -33,6 +34,7 @@ type Config struct {
 	Presets   *preset.Service
 	Shipments *shipment.Service
 	Documents *document.Service
+	Manifests *manifest.Service
 	Requests  *requestlog.Service
 	Numbers   *numbering.Service
 	Signer    account.Signer

@@ -132,5 +132,24 @@ func (in *input) texts(name string) map[string]string {
 	return out
 }
 
+// list reads a list, each of whose values is then a field named after its place ("shipment_ids.0"), and gives these names.
+// One value alone is a list of it.
+func (in *input) list(name string) (names []string) {
+	raw := in.fields[name]
+	if len(raw) == 0 || string(raw) == "null" {
+		return nil
+	}
+	values := []json.RawMessage{raw}
+	if raw[0] == '[' {
+		_ = json.Unmarshal(raw, &values) // it has been read once already
+	}
+	for i, v := range values {
+		at := name + "." + strconv.Itoa(i)
+		in.fields[at] = v
+		names = append(names, at)
+	}
+	return names
+}
+
 // err tells everything that was wrong.
 func (in *input) err() error { return in.wrong.Err() }

@@ -102,13 +102,13 @@ func (tx *Tx) OpenWith(a auth.Auth, fromMs int64) ([]manifest.Parcel, error) {
 
 // OpenAmong gives those of the shipments that are open with an auth, by number.
 func (tx *Tx) OpenAmong(a auth.Auth, numbers []int64) ([]manifest.Parcel, error) {
-	head := newQuery(`SELECT s.number, s.parcels, s.weight_g` + openTo)
+	head := newQuery(`SELECT s.number, s.courier, s.parcels, s.weight_g` + openTo)
 	head.filtered = true
 	head.where("h.id = ?", a.ID)
 	found := []manifest.Parcel{}
 	err := tx.among(numbers, head, "s.number", func(row scanner) error {
 		var p manifest.Parcel
-		err := row.Scan(&p.Number, &p.Parcels, &p.Weight)
+		err := row.Scan(&p.Number, &p.Courier, &p.Parcels, &p.Weight)
 		found = append(found, p)
 		return err
 	})

@@ -81,7 +81,7 @@ func manifests(t *testing.T, b *Bench) {
 		same(b, "open with the test auth", b.openWith(trial, 0), "4")
 		some := get(b, func(r Repo) ([]manifest.Parcel, error) { return r.OpenAmong(vans, []int64{3, 4, 5, 9, 10, 2}) })
 		same(b, "open among", parcelNumbers(some), "2 10")
-		same(b, "of one", some[0], manifest.Parcel{Number: 2, Parcels: 2, Weight: 500})
+		same(b, "of one", some[0], manifest.Parcel{Number: 2, Courier: "OwnFleet", Parcels: 2, Weight: 500})
 		left := get(b, func(r Repo) ([]manifest.Left, error) { return r.LeftOpen(0) })
 		same(b, "left open", leftOpen(left), "rail live 1/2/500, vans live 3/6/1500, vans test 1/2/500")
 		b.settle()
