@@ -2,6 +2,7 @@ package courier
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -42,12 +43,46 @@ func TestRegistryFindsByKey(t *testing.T) {
 	}
 }
 
+type forwarder struct{ plain }
+
+func (forwarder) Told(context.Context, Access, Key, Topic) (json.RawMessage, error) { return nil, nil }
+
+func upstream(key Key) forwarder {
+	d := descriptor()
+	d.Key, d.Name, d.Capabilities.Forwards = key, string(key), true
+	return forwarder{plain{d}}
+}
+
+func TestOneUpstream(t *testing.T) {
+	r, err := NewRegistry(plain{descriptor()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, any := r.Upstream(); any {
+		t.Error("a courier that forwards nothing is an upstream")
+	}
+	if r, err = NewRegistry(plain{descriptor()}, upstream("Cloud")); err != nil {
+		t.Fatal(err)
+	}
+	if a, any := r.Upstream(); !any || a.Descriptor().Key != "Cloud" {
+		t.Errorf("%v %t", a, any)
+	}
+	_, err = r.Find("Parcelers")
+	if words := err.Error(); !strings.Contains(words, "list-couriers") || !strings.HasSuffix(words, "A registered auth of Cloud would carry an order for any courier key that Cloud knows.") {
+		t.Errorf("%s", words)
+	}
+	if _, err = NewRegistry(upstream("Cloud"), upstream("Fog")); err == nil || !strings.Contains(err.Error(), "both Cloud and Fog forward") {
+		t.Errorf("two upstreams: %v", err)
+	}
+}
+
 func TestRegistryRefuses(t *testing.T) {
 	cases := map[string]func(d *Descriptor) []Adapter{
 		"two adapters":   func(d *Descriptor) []Adapter { return []Adapter{plain{d}, plain{d}} },
 		"about cancel":   func(d *Descriptor) []Adapter { d.Capabilities.Cancel = true; return []Adapter{plain{d}} },
 		"disagree":       func(d *Descriptor) []Adapter { return []Adapter{canceller{plain{d}}} },
 		"about price":    func(d *Descriptor) []Adapter { return []Adapter{quoter{plain{d}}} },
+		"about forwards": func(d *Descriptor) []Adapter { d.Capabilities.Forwards = true; return []Adapter{plain{d}} },
 		"initials":       func(d *Descriptor) []Adapter { d.Initials = "S"; return []Adapter{plain{d}} },
 		"one service":    func(d *Descriptor) []Adapter { d.Services = nil; return []Adapter{plain{d}} },
 		"key of its own": func(d *Descriptor) []Adapter { d.Fields = append(d.Fields, d.Fields[0]); return []Adapter{plain{d}} },

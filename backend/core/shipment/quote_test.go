@@ -90,8 +90,7 @@ func TestQuoteOfACourierThatTellsNoPrices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Couriers = couriers
-	w.Presets.Couriers = couriers
+	w.Couriers, w.Auths.Couriers, w.Presets.Couriers = couriers, couriers, couriers
 	_, err = w.Quote(w.ctx, owned, sample(t, nil))
 	wantCode(t, err, errs.NotOffered)
 }
