@@ -30,15 +30,9 @@ func (c *Courier) Manifest(ctx context.Context, access courier.Access, day couri
 		if err != nil {
 			return err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			return a.Refused(words(a))
-		}
 		var said report
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return err
 		}
 		taken := 0

@@ -96,8 +96,8 @@ func (*Courier) again(ctx context.Context, t *httpx.Talk, access courier.Access,
 		if err != nil {
 			return courier.Label{}, nil, err
 		}
-		if !a.OK() {
-			return courier.Label{}, nil, a.Refused(words(a))
+		if err := a.Refusal(); err != nil {
+			return courier.Label{}, nil, err
 		}
 		files = append(files, file)
 	}

@@ -31,7 +31,7 @@ type Courier struct {
 
 // New makes the adapter. ShipIT names no limits; Track And Trace takes 500 calls a day.
 func New(env httpx.Env) *Courier {
-	config := httpx.Config{Courier: descriptor, Hosts: []string{liveHost, testHost}}
+	config := httpx.Config{Courier: descriptor, Hosts: []string{liveHost, testHost}, Told: told}
 	tracking := config
 	tracking.Limits = []httpx.Limit{{Calls: 500, Per: 24 * time.Hour}}
 	return &Courier{env: env, line: httpx.NewLine(config, env), tracking: httpx.NewLine(tracking, env)}
@@ -78,8 +78,10 @@ func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.V
 		if err != nil {
 			return err
 		}
-		if !a.OK() && !answered(a) {
-			return a.Refused(words(a))
+		if !answered(a) {
+			if err := a.Refusal(); err != nil {
+				return err
+			}
 		}
 		v.Steps = []courier.Step{{Text: "GLS takes the keys and lets them use ShipIT.", Took: c.env.Clock.Now().Sub(began)}}
 		return nil
@@ -108,15 +110,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		if err != nil {
 			return courier.Booked{}, err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			return courier.Booked{}, a.Refused(words(a), fields(a)...)
-		}
 		var said created
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		if said.Shipment.codes() == nil || len(said.Shipment.Parcels) != len(in.Parcels) {
@@ -183,15 +179,9 @@ func (*Courier) cancel(ctx context.Context, t *httpx.Talk, access courier.Access
 	if err != nil {
 		return err
 	}
-	a, err := t.Once(ctx, ask)
-	if err != nil {
-		return err
-	}
-	if !a.OK() {
-		return a.Refused(words(a))
-	}
 	var said cancelled
-	if err := a.JSON(&said); err != nil {
+	a, err := t.OnceFor(ctx, ask, &said)
+	if err != nil {
 		return err
 	}
 	switch said.Result {

@@ -201,7 +201,7 @@ func TestPagesKeepTheShapeOfLabels(t *testing.T) {
 }
 
 func TestWordsAndFields(t *testing.T) {
-	told := func(message, kind, body string) *httpx.Answer {
+	refusal := func(message, kind, body string) *httpx.Answer {
 		h := http.Header{}
 		h.Set("message", message)
 		h.Set("error", kind)
@@ -211,21 +211,22 @@ func TestWordsAndFields(t *testing.T) {
 		a           *httpx.Answer
 		words, path string
 	}{
-		{told("Invalid field Shipment.Shipper.ContactID. Value 1 is not valid.", "INVALID_FIELD_VALUE", ""), "Invalid field Shipment.Shipper.ContactID. Value 1 is not valid.", "auth.contact_id"},
-		{told("Invalid field Shipment.Shipper.Address.EMail. Value is too long.", "", ""), "Invalid field Shipment.Shipper.Address.EMail. Value is too long.", "shipment.ship_from.email"},
-		{told("Invalid field ShipmentRequestData.Shipment.Product. No.", "", ""), "Invalid field ShipmentRequestData.Shipment.Product. No.", "shipment.dc_service_id"},
-		{told("Invalid field shipment.incoterm. No.", "", ""), "Invalid field shipment.incoterm. No.", "shipment.incoterms"},
-		{told("", "NO_DATA_FOUND", ""), "NO_DATA_FOUND", ""},
-		{told("", "", `{"errors":[{"message":"Invalid client identifier","type":"400"}]}`), "Invalid client identifier", ""},
-		{told("", "", `{"fault":{"faultstring":"Quota limit  exceeded."}}`), "Quota limit exceeded.", ""},
-		{told("", "", `{"title":"Bad Request","detail":"Failed to convert","status":400}`), "Bad Request Failed to convert", ""},
-		{told("", "", `<html>`), "", ""},
+		{refusal("Invalid field Shipment.Shipper.ContactID. Value 1 is not valid.", "INVALID_FIELD_VALUE", ""), "Invalid field Shipment.Shipper.ContactID. Value 1 is not valid.", "auth.contact_id"},
+		{refusal("Invalid field Shipment.Shipper.Address.EMail. Value is too long.", "", ""), "Invalid field Shipment.Shipper.Address.EMail. Value is too long.", "shipment.ship_from.email"},
+		{refusal("Invalid field ShipmentRequestData.Shipment.Product. No.", "", ""), "Invalid field ShipmentRequestData.Shipment.Product. No.", "shipment.dc_service_id"},
+		{refusal("Invalid field shipment.incoterm. No.", "", ""), "Invalid field shipment.incoterm. No.", "shipment.incoterms"},
+		{refusal("", "NO_DATA_FOUND", ""), "NO_DATA_FOUND", ""},
+		{refusal("", "", `{"errors":[{"message":"Invalid client identifier","type":"400"}]}`), "Invalid client identifier", ""},
+		{refusal("", "", `{"fault":{"faultstring":"Quota limit  exceeded."}}`), "Quota limit exceeded.", ""},
+		{refusal("", "", `{"title":"Bad Request","detail":"Failed to convert","status":400}`), "Bad Request Failed to convert", ""},
+		{refusal("", "", `<html>`), "", ""},
 	} {
 		path := ""
-		if list := fields(c.a); len(list) > 0 {
+		got, list := told(c.a)
+		if len(list) > 0 {
 			path = list[0].Path
 		}
-		if got := words(c.a); got != c.words || path != c.path {
+		if got != c.words || path != c.path {
 			t.Errorf("%q at %q, want %q at %q", got, path, c.words, c.path)
 		}
 	}

@@ -40,25 +40,18 @@ type scan struct {
 }
 
 // ask asks Track And Trace.
-func ask(ctx context.Context, t *httpx.Talk, access courier.Access, path string) (*httpx.Answer, error) {
+func ask(ctx context.Context, t *httpx.Talk, access courier.Access, path string, into any) (*httpx.Answer, error) {
 	c, err := signed(ctx, t, access, httpx.Call{Method: http.MethodGet, URL: trackPath + path})
 	if err != nil {
 		return nil, err
 	}
-	a, err := t.Ask(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	if !a.OK() {
-		return nil, a.Refused(words(a))
-	}
-	return a, nil
+	return t.AskFor(ctx, c, into)
 }
 
 // checkTracking asks what events there are, which only an app that may track is told.
 func (c *Courier) checkTracking(ctx context.Context, access courier.Access) error {
 	return c.tracking.Do(access, func(t *httpx.Talk) error {
-		_, err := ask(ctx, t, access, "/events/codes")
+		_, err := ask(ctx, t, access, "/events/codes", &struct{}{})
 		return err
 	})
 }
@@ -66,12 +59,9 @@ func (c *Courier) checkTracking(ctx context.Context, access courier.Access) erro
 // Track gives the events of a parcel. A code that GLS does not know yet has none.
 func (c *Courier) Track(ctx context.Context, access courier.Access, code, _ string) (events []courier.Event, err error) {
 	err = c.tracking.Do(access, func(t *httpx.Talk) error {
-		a, err := ask(ctx, t, access, "/simple/references/"+url.PathEscape(code))
-		if err != nil {
-			return err
-		}
 		var said tracked
-		if err := a.JSON(&said); err != nil {
+		a, err := ask(ctx, t, access, "/simple/references/"+url.PathEscape(code), &said)
+		if err != nil {
 			return err
 		}
 		if said.Parcels == nil {

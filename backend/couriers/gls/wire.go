@@ -103,17 +103,15 @@ func words(a *httpx.Answer) string {
 // aboutField finds the field in a sentence like “Invalid field Shipment.Shipper.ContactID. Value 1 is not a valid value.”
 var aboutField = regexp.MustCompile(`(?i)\b(?:field|parameter) ([A-Za-z0-9_.]+)`)
 
-// fields says which fields of the order a refusal is about.
-func fields(a *httpx.Answer) []errs.Field {
-	said := words(a)
-	about := aboutField.FindStringSubmatch(said)
-	if about == nil {
-		return nil
+// told gives a refusal's words, and which field of the order it is about.
+func told(a *httpx.Answer) (said string, fields []errs.Field) {
+	said = words(a)
+	if about := aboutField.FindStringSubmatch(said); about != nil {
+		if path := ours(about[1]); path != "" {
+			fields = []errs.Field{{Path: path, Message: said}}
+		}
 	}
-	if path := ours(about[1]); path != "" {
-		return []errs.Field{{Path: path, Message: said}}
-	}
-	return nil
+	return said, fields
 }
 
 // ours gives the order's field that a field of GLS's is made of, "" where it does not say.
