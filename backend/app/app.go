@@ -33,7 +33,7 @@ type App struct {
 	vault   *vault.Vault
 	anchor  *anchoring // nil until the audit is kept
 
-	stopAsking func() // ends the look-ups of unknown purchases; nil until they run
+	begun []func() // each ends what runs behind
 }
 
 // Open opens a data folder, makes it where it is missing, and unlocks its secrets. Unavailable, with what to do: another
@@ -101,8 +101,8 @@ func noticeOf(u vault.Unlocked) string {
 // Close ends everything in order: what was written is on the disk and the folder is free.
 func (a *App) Close() error {
 	var err error
-	if a.stopAsking != nil {
-		a.stopAsking()
+	for _, end := range a.begun {
+		end()
 	}
 	if a.anchor != nil {
 		a.anchor.close()

@@ -36,7 +36,7 @@ func (p program) Open(ctx context.Context, f cli.Folder) (*cli.Services, error) 
 // Commands gives what the terminal's commands work with; their Close closes the folder.
 func (a *App) Commands() *cli.Services {
 	return &cli.Services{
-		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments, Imports: a.Imports, Manifests: a.Manifests,
+		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Health: a.Health, Presets: a.Presets, Shipments: a.Shipments, Imports: a.Imports, Manifests: a.Manifests,
 		Setup: a.Setup, Seed: a.Seed, Log: a.log, Notice: a.notice, Close: a.Close,
 		Verify: a.verify,
 		Links:  httpapi.NewLinks(a.vault, clock.System{}, a.log, "http://"+DefaultListen),

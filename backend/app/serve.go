@@ -70,7 +70,10 @@ func (a *App) Listen(ctx context.Context, address string) (server *httpapi.Serve
 	if unknown > 0 {
 		a.log.Warn("there are purchases whose outcome is not known", "count", unknown)
 	}
-	a.askOn()
+	if err = a.Health.Begin(system(ctx)); err != nil {
+		return nil, 0, errors.Join(err, stop(server))
+	}
+	a.beginBehind()
 	return server, unknown, nil
 }
 

@@ -16,6 +16,7 @@ import (
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
+	"packbench/backend/core/health"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
@@ -57,6 +58,7 @@ type Services struct {
 	Couriers  *courier.Registry
 	Documents *document.Service
 	Drafts    *draft.Service
+	Health    *health.Service
 	Imports   *importing.Service
 	Manifests *manifest.Service
 	Numbers   *numbering.Service
@@ -69,11 +71,16 @@ type Services struct {
 	Shipments *shipment.Service
 	Templates *template.Service
 	Views     *savedview.Service
+	Waiting   *draft.Queue
 }
 
 func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o Options) (s Services, err error) {
 	s.Numbers = &numbering.Service{Store: sqldb.As[numbering.Repo](db)}
-	s.Couriers, err = couriers(s.Numbers, now, o.Couriers)
+	monitor := &health.Monitor{Clock: now}
+	if o.Changed != nil {
+		monitor.Changed = func() { o.Changed("health") }
+	}
+	s.Couriers, err = couriers(s.Numbers, httpx.Env{Clock: now, Health: monitor, Stand: o.Stand}, o.Couriers)
 	if err != nil {
 		return s, err
 	}
@@ -87,9 +94,11 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 	s.Documents = &document.Service{Store: sqldb.As[document.Repo](db), Drawer: pdf.Drawer{}, Clock: now}
 	s.Shipments = &shipment.Service{
 		Store: watched[shipment.Repo](db, o, "shipments"), Auths: s.Auths, Presets: s.Presets, Couriers: s.Couriers,
-		Documents: s.Documents, Previewer: pdf.Drawer{}, Numbers: s.Numbers, Clock: now, Reserve: enoughRoom(o.DataDir),
+		Documents: s.Documents, Previewer: pdf.Drawer{}, Numbers: s.Numbers, Clock: now, Health: monitor, Reserve: enoughRoom(o.DataDir),
 	}
+	s.Health = &health.Service{Monitor: monitor, Store: sqldb.As[health.Repo](db), Auths: s.Auths, Couriers: s.Couriers}
 	s.Drafts = &draft.Service{Store: watched[draft.Repo](db, o, "drafts"), Shipments: s.Shipments, Clock: now}
+	s.Waiting = &draft.Queue{Drafts: s.Drafts, Answers: monitor.Answers}
 	s.Imports = &importing.Service{Store: sqldb.As[importing.Repo](db), Shipments: s.Shipments, Drafts: s.Drafts, Reader: tabular.Reader{}, Clock: now}
 	s.Contacts = &contact.Service{Store: watched[contact.Repo](db, o, "contacts"), Reader: tabular.Reader{}, Clock: now}
 	s.Printing = &printing.Service{
@@ -111,18 +120,18 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 }
 
 // couriers is the registry: one line for each courier of the program.
-func couriers(numbers *numbering.Service, now clock.Clock, more []courier.Adapter) (*courier.Registry, error) {
+func couriers(numbers *numbering.Service, env httpx.Env, more []courier.Adapter) (*courier.Registry, error) {
 	own := []courier.Adapter{
-		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: now},
-		dhlexpress.New(httpx.Env{Clock: now}),
-		fedex.New(httpx.Env{Clock: now}),
-		gls.New(httpx.Env{Clock: now}),
-		easypost.New(httpx.Env{Clock: now}),
-		royalmail.New(httpx.Env{Clock: now}),
-		sendcloud.New(httpx.Env{Clock: now}),
-		shipengine.New(httpx.Env{Clock: now}),
-		ups.New(httpx.Env{Clock: now}),
-		voila.New(httpx.Env{Clock: now}),
+		&ownfleet.Courier{Labels: label.Drawer{}, Numbers: numbers, Clock: env.Clock},
+		dhlexpress.New(env),
+		fedex.New(env),
+		gls.New(env),
+		easypost.New(env),
+		royalmail.New(env),
+		sendcloud.New(env),
+		shipengine.New(env),
+		ups.New(env),
+		voila.New(env),
 	}
 	return courier.NewRegistry(append(own, more...)...)
 }

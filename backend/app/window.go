@@ -123,7 +123,7 @@ func (w *Window) open(ctx context.Context) (desktop.State, desktop.Services, err
 		}()
 	}
 	return state, desktop.Services{
-		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments, Imports: a.Imports, Drafts: a.Drafts, Manifests: a.Manifests,
+		Accounts: a.Accounts, Auths: a.Auths, Couriers: a.Couriers, Presets: a.Presets, Shipments: a.Shipments, Imports: a.Imports, Drafts: a.Drafts, Health: a.Health, Manifests: a.Manifests,
 		Requests: a.Requests, Audit: a.Audit, Settings: a.Settings, Setup: a.Setup, Views: a.Views, Printing: a.Printing, Bulk: a.Bulk, Contacts: a.Contacts, Templates: a.Templates, Log: a.log,
 	}, nil
 }

@@ -60,7 +60,11 @@ type Report struct {
 	Calls         int         `json:"calls"`        // the last ones: Memory of them, and none older than Window
 	Failures      int         `json:"failures"`     // of Calls
 	Slow          bool        `json:"slow"`         // most of Calls took SlowAfter or longer
-	KeptMs        int64       `json:"kept_ms"`      // how it was then, when another process kept it; Calls are not kept. 0: how it is
+
+	// Of what the store kept: when, and whose auth it is. Calls, Slow and NextMs are not kept. Zero and "" of how it is now.
+	KeptMs  int64  `json:"kept_ms,omitempty"`
+	Company string `json:"company,omitempty"`
+	Account string `json:"account,omitempty"`
 }
 
 // What is remembered of a line, and how it is judged.

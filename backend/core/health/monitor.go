@@ -31,7 +31,6 @@ type line struct {
 	untilMs int64  // nothing is asked before, by itself
 	told    State  // what the screens know
 	kept    Report // what the store knows
-	keptMs  int64
 }
 
 type seen struct {

@@ -14,8 +14,8 @@ import (
 
 // Repo keeps how lines were last, for the next start and for the terminal.
 type Repo interface {
-	KeepHealth(Report) error // in place of the one before; passed over where there is no such auth
-	Health() ([]Report, error)
+	KeepHealth(Report) error   // in place of the one before; passed over where there is no such auth
+	Health() ([]Report, error) // with Company and Account
 }
 
 // Auths opens registered auths, as auth.Service does.
@@ -62,7 +62,8 @@ func (s *Service) Begin(ctx context.Context) error {
 		s.lines = map[Line]*line{}
 	}
 	for _, r := range list {
-		l := &line{Report: r, told: r.State, kept: r, keptMs: r.KeptMs}
+		r.Company, r.Account = "", ""
+		l := &line{Report: r, told: r.State, kept: r}
 		l.KeptMs = 0
 		switch {
 		case r.State == Away:
@@ -86,11 +87,11 @@ func (s *Service) Keep(ctx context.Context) error {
 	for _, l := range s.lines {
 		r := l.report()
 		r.Calls, r.Failures, r.Slow, r.NextMs, r.KeptMs = 0, 0, false, 0, l.kept.KeptMs
-		if r == l.kept || r.State == l.kept.State && now-l.keptMs < keepEvery.Milliseconds() {
+		if r == l.kept || r.State == l.kept.State && now-r.KeptMs < keepEvery.Milliseconds() {
 			continue
 		}
 		r.KeptMs = now
-		l.kept, l.keptMs = r, now
+		l.kept = r
 		list = append(list, r)
 	}
 	s.mu.Unlock()

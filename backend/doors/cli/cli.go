@@ -17,6 +17,7 @@ import (
 	"packbench/backend/core/actor"
 	"packbench/backend/core/auth"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/health"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/manifest"
 	"packbench/backend/core/preset"
@@ -36,6 +37,7 @@ type Services struct {
 	Accounts  *account.Service
 	Auths     *auth.Service
 	Couriers  *courier.Registry
+	Health    *health.Service
 	Imports   *importing.Service
 	Manifests *manifest.Service
 	Presets   *preset.Service

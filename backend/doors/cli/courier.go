@@ -12,7 +12,7 @@ import (
 )
 
 func (t *terminal) courierCommand() *cobra.Command {
-	return parent("courier", "the couriers this program knows", t.courierList(), t.courierShow())
+	return parent("courier", "the couriers this program knows", t.courierList(), t.courierShow(), t.courierHealth())
 }
 
 func (t *terminal) courierList() *cobra.Command {

@@ -21,6 +21,7 @@ import (
 	"packbench/backend/core/contact"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/draft"
+	"packbench/backend/core/health"
 	"packbench/backend/core/importing"
 	"packbench/backend/core/manifest"
 	"packbench/backend/core/preset"
@@ -41,6 +42,7 @@ type Services struct {
 	Contacts  *contact.Service
 	Couriers  *courier.Registry
 	Drafts    *draft.Service
+	Health    *health.Service
 	Imports   *importing.Service
 	Manifests *manifest.Service
 	Presets   *preset.Service

@@ -23,6 +23,7 @@ func courierHealth(t *testing.T, b *Bench) {
 	}
 	away := health.Report{
 		AuthID: string(live), Courier: "Depot", State: health.Away, SinceMs: 5, LastSuccessMs: 4, LastFailureMs: 6, LastFailure: "It took too long.", KeptMs: 7,
+		Company: "Main", Account: "owner",
 	}
 	keep(health.Report{AuthID: string(live), Courier: "Depot", State: health.Answering, LastSuccessMs: 4, KeptMs: 4})
 	keep(away)
