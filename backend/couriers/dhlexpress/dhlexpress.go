@@ -28,7 +28,7 @@ type Courier struct {
 
 // New makes the adapter. DHL publishes no limits on live calls.
 func New(env httpx.Env) *Courier {
-	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{host}}, env)}
+	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{host}, Told: told}, env)}
 }
 
 // Descriptor gives the courier's description.
@@ -54,20 +54,12 @@ func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.V
 	err = c.line.Do(access, func(t *httpx.Talk) error {
 		began := c.env.Clock.Now()
 		query := url.Values{"type": {"delivery"}, "countryCode": {"DE"}, "postalCode": {"53113"}, "cityName": {"Bonn"}, "strictValidation": {"false"}}
-		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/address-validate?"+query.Encode(), "", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			words, _ := told(a)
-			return a.Refused(words)
-		}
 		var said struct {
 			Address []struct {
 				Country string `json:"countryCode"`
 			} `json:"address"`
 		}
-		if err := a.JSON(&said); err != nil {
+		if _, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/address-validate?"+query.Encode(), "", nil), &said); err != nil {
 			return err
 		}
 		v.Steps = []courier.Step{{Text: "DHL takes the keys and answers questions about addresses.", Took: c.env.Clock.Now().Sub(began)}}
@@ -85,16 +77,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		return courier.Booked{}, err
 	}
 	return c.line.Book(access, func(t *httpx.Talk) (courier.Booked, error) {
-		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/shipments", in.ShipmentID, orderOf(access, in, c.env.Clock.Now())))
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			words, fields := told(a)
-			return courier.Booked{}, a.Refused(words, fields...)
-		}
 		var said created
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(t, access, http.MethodPost, "/shipments", in.ShipmentID, orderOf(access, in, c.env.Clock.Now())), &said)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		if said.Waybill == "" {

@@ -64,18 +64,11 @@ const fuel = "FF"
 // be ordered and aren't told.
 func (c *Courier) Quote(ctx context.Context, access courier.Access, in courier.Consignment) (offers []courier.Offer, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Ask(ctx, call(t, access, http.MethodPost, "/rates", "", questionOf(access, in, c.env.Clock.Now())))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			words, fields := told(a)
-			return a.Refused(words, fields...)
-		}
 		var said struct {
 			Products *[]product `json:"products"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodPost, "/rates", "", questionOf(access, in, c.env.Clock.Now())), &said)
+		if err != nil {
 			return err
 		}
 		if said.Products == nil {
