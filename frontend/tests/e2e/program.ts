@@ -16,18 +16,26 @@ export interface Program {
   go: Port;
   /** Answers the next file dialog with a new path of this name, and gives the path. */
   saveAs: (name: string) => Promise<string>;
+  /** Ends it in the middle of whatever it does, as a power cut would. */
+  kill: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Starts the real program on a data folder of its own, which is gone after `close`; `more` goes to the bridge's command. */
+/**
+ * Starts the real program on a data folder of its own, which is gone after `close`; `more` goes to the bridge's command. With
+ * `-data-dir` the folder is the test's: another program can be started on it.
+ */
 export async function startProgram(more: readonly string[] = []): Promise<Program> {
   if (!existsSync(bridge)) throw new Error(`There is no program at ${bridge}. Build it and run the tests: make e2e.`);
-  const child = spawn(bridge, ['-screens', screens, ...more], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const folder = mkdtempSync(join(tmpdir(), 'packbench-e2e-'));
+  const child = spawn(bridge, ['-screens', screens, ...more], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: folder },
+  });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const said = await Promise.race([firstLine(child.stdout), ended]);
   if (!said) throw new Error('The program ended before it was ready. Its last words are above.');
   const { url, token } = JSON.parse(said) as { url: string; token: string };
-  const folder = mkdtempSync(join(tmpdir(), 'packbench-saved-'));
 
   async function post<T>(path: string, body: unknown): Promise<T> {
     const answer = await fetch(new URL(path, url), {
@@ -64,6 +72,11 @@ export async function startProgram(more: readonly string[] = []): Promise<Progra
       const path = join(folder, name);
       await post('/bridge/answer', { paths: [path] });
       return path;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true });
     },
     async close() {
       child.stdin.end();

@@ -11,6 +11,7 @@ export const drafts = {
   account: 'Account',
   source: 'From',
   typed: 'Typed here',
+  unfinished: 'Not finished',
   file: 'File {file}',
   all_sources: 'Show all drafts',
   state: 'State',
@@ -45,5 +46,10 @@ export const drafts = {
   saved: 'Draft saved',
   kept: 'Kept as a draft',
   discard: 'Discard',
+  discarded: 'Discarded',
+  kept_at: 'Kept {when}',
+  kept_from: 'Kept from {when}, not finished',
+  kept_from_for: 'Kept from {when}, not finished: {what}',
+  go_on: 'Go on',
   is_draft: 'Draft',
 } as const;
