@@ -219,11 +219,24 @@ export namespace courier {
 	    track: boolean;
 	    find: boolean;
 	    manifest: boolean;
+	    whole_day: boolean;
 	    price: boolean;
 	    pickup_points: boolean;
 	    collection: boolean;
 	    customs: boolean;
 	    relabel: boolean;
+	    forwards: boolean;
+	}
+	export interface Charges {
+	    base: money.Amount;
+	    fuel: money.Amount;
+	    surcharges: money.Amount;
+	}
+	export interface Forward {
+	    through: string;
+	    courier: string;
+	    company?: string;
+	    given?: number[];
 	}
 	export interface Item {
 	    description: string;
@@ -273,6 +286,7 @@ export namespace courier {
 	    label_format: string;
 	    label_size: string;
 	    label_dpi: number;
+	    forward: Forward;
 	}
 	export interface Contract {
 	    name: string;
@@ -335,6 +349,18 @@ export namespace courier {
 	
 	
 	
+	
+	export interface Offer {
+	    service: string;
+	    options?: Record<string, string>;
+	    code: string;
+	    name: string;
+	    price: money.Amount;
+	    charge: Charges;
+	    transit_days?: number;
+	    delivery_ms?: number;
+	    chosen: boolean;
+	}
 	
 	
 	
@@ -536,6 +562,10 @@ export namespace desktop {
 	    shipment: Shipment;
 	    told: string;
 	}
+	export interface ManifestPage {
+	    items: manifest.Manifest[];
+	    next: string;
+	}
 	export interface NewAccount {
 	    group_id: string;
 	    group_name: string;
@@ -660,11 +690,15 @@ export namespace draft {
 	    created_ms: number;
 	    updated_ms: number;
 	    version: number;
+	    waits_for?: string;
+	    waits_courier?: string;
+	    waiting_ms?: number;
 	}
 	export interface Filter {
 	    account_id: string;
 	    source: string;
 	    search: string;
+	    waiting?: boolean;
 	}
 	export interface Imported {
 	    File: string;
@@ -687,6 +721,10 @@ export namespace draft {
 	    left: number;
 	    lines: Line[];
 	}
+	export interface Waits {
+	    waiting: number;
+	    lines: Line[];
+	}
 
 }
 
@@ -695,6 +733,28 @@ export namespace errs {
 	export interface Field {
 	    path: string;
 	    message: string;
+	}
+
+}
+
+export namespace health {
+	
+	export interface Report {
+	    auth_id: string;
+	    testing: boolean;
+	    courier: string;
+	    state: string;
+	    since_ms: number;
+	    next_ms: number;
+	    last_success_ms: number;
+	    last_failure_ms: number;
+	    last_failure: string;
+	    calls: number;
+	    failures: number;
+	    slow: boolean;
+	    kept_ms?: number;
+	    company?: string;
+	    account?: string;
 	}
 
 }
@@ -731,6 +791,54 @@ export namespace importing {
 	    field: string;
 	    column: string;
 	    message: string;
+	}
+
+}
+
+export namespace manifest {
+	
+	export interface Filter {
+	    account_id: string;
+	    courier: string;
+	    from_ms: number;
+	    to_ms: number;
+	}
+	export interface Manifest {
+	    id: string;
+	    number: number;
+	    state: string;
+	    account_id: string;
+	    account: string;
+	    auth_id: string;
+	    courier: string;
+	    company: string;
+	    testing: boolean;
+	    shipments: number;
+	    parcels: number;
+	    weight_g: number;
+	    courier_ref: string;
+	    told: string;
+	    paper_key: string;
+	    own_paper: boolean;
+	    by: string;
+	    begun_ms: number;
+	    ended_ms: number;
+	}
+	export interface Left {
+	    auth_id: string;
+	    account_id: string;
+	    account: string;
+	    courier: string;
+	    company: string;
+	    testing: boolean;
+	    shipments: number;
+	    parcels: number;
+	    weight_g: number;
+	    oldest_ms: number;
+	    unknown: number[];
+	    busy: number;
+	    asks: boolean;
+	    pending?: Manifest;
 	}
 
 }
@@ -974,6 +1082,15 @@ export namespace settings {
 
 export namespace shipment {
 	
+	export interface Alternative {
+	    auth_id: string;
+	    courier: string;
+	    company: string;
+	    testing: boolean;
+	    dc_service_id: string;
+	    name: string;
+	    lead_days: number;
+	}
 	export interface Cancellable {
 	    yes: boolean;
 	    until_ms: number;

@@ -25,8 +25,9 @@ func main() {
 	dataDir := flag.String("data-dir", "", "data folder; without it a new one, removed at the end")
 	locked := flag.Bool("locked", false, "start without a passphrase where there is no keyring, as a window may")
 	withSample := flag.Bool("sample-courier", false, "have a courier with credentials beside Own fleet: Sample Parcels")
+	stand := flag.String("courier-stand", "", "address on this machine that answers for every courier")
 	flag.Parse()
-	o := app.Options{DataDir: *dataDir, Version: "test"}
+	o := app.Options{DataDir: *dataDir, Version: "test", Stand: *stand}
 	if *withSample {
 		o.Couriers = []courier.Adapter{&sample{}}
 	}

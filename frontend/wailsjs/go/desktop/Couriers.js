@@ -6,6 +6,10 @@ export function Get(arg1) {
   return window['go']['desktop']['Couriers']['Get'](arg1);
 }
 
+export function Health() {
+  return window['go']['desktop']['Couriers']['Health']();
+}
+
 export function List() {
   return window['go']['desktop']['Couriers']['List']();
 }

@@ -21,3 +21,7 @@ export function Pick(arg1:draft.Filter):Promise<desktop.DraftPick>;
 export function Save(arg1:draft.Draft):Promise<draft.Draft>;
 
 export function Stop():Promise<void>;
+
+export function StopWaiting(arg1:Array<string>):Promise<number>;
+
+export function Wait(arg1:Array<string>):Promise<draft.Waits>;

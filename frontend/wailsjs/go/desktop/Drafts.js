@@ -37,3 +37,11 @@ export function Save(arg1) {
 export function Stop() {
   return window['go']['desktop']['Drafts']['Stop']();
 }
+
+export function StopWaiting(arg1) {
+  return window['go']['desktop']['Drafts']['StopWaiting'](arg1);
+}
+
+export function Wait(arg1) {
+  return window['go']['desktop']['Drafts']['Wait'](arg1);
+}
