@@ -48,10 +48,7 @@ func (s *Service) unbranded(ctx context.Context, sh Shipment) (brand, error) {
 	if err != nil {
 		return brand{}, err
 	}
-	b := brand{zone: time.Local, courier: string(sh.Courier)}
-	if adapter, err := s.Couriers.Find(sh.Courier); err == nil {
-		b.courier = adapter.Descriptor().Name
-	}
+	b := brand{zone: time.Local, courier: s.CourierName(sh)}
 	if site.TimeZone != "" {
 		if zone, err := time.LoadLocation(site.TimeZone); err == nil {
 			b.zone = zone
