@@ -30,7 +30,7 @@ type Courier struct {
 // New makes the adapter. FedEx's limit is a project's: 1,400 calls in ten seconds.
 func New(env httpx.Env) *Courier {
 	return &Courier{env: env, line: httpx.NewLine(httpx.Config{
-		Courier: descriptor, Hosts: []string{liveHost, testHost}, Limits: []httpx.Limit{{Calls: 1400, Per: 10 * time.Second}},
+		Courier: descriptor, Hosts: []string{liveHost, testHost}, Told: told, Limits: []httpx.Limit{{Calls: 1400, Per: 10 * time.Second}},
 	}, env)}
 }
 
@@ -46,7 +46,6 @@ func call(ctx context.Context, t *httpx.Talk, access courier.Access, key, secret
 	}
 	token, err := t.Bearer(ctx, httpx.Grant{
 		URL: base + "/oauth/token", ID: access.Credentials.Get(key), Secret: access.Credentials.Get(secret), InForm: true,
-		Words: func(a *httpx.Answer) string { words, _ := told(a); return words },
 	})
 	c.URL = base + c.URL
 	c.Header = http.Header{"Authorization": {token}, "X-Locale": {"en_GB"}}
@@ -92,16 +91,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		if err != nil {
 			return courier.Booked{}, err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			words, fields := told(a)
-			return courier.Booked{}, a.Refused(words, fields...)
-		}
 		var said shipAnswer
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		if len(said.Output.Shipments) != 1 || said.Output.Shipments[0].number() == "" {
@@ -177,16 +169,9 @@ func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.R
 		if err != nil {
 			return err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			words, _ := told(a)
-			return a.Refused(words)
-		}
 		var said cancelAnswer
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return err
 		}
 		if said.Output.Cancelled == nil {

@@ -63,16 +63,8 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, code, _ stri
 		if err != nil {
 			return err
 		}
-		a, err := t.Ask(ctx, ask)
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			words, _ := told(a)
-			return a.Refused(words)
-		}
 		var said trackAnswer
-		if err := a.JSON(&said); err != nil {
+		if _, err := t.AskFor(ctx, ask, &said); err != nil {
 			return err
 		}
 		for _, one := range said.Output.Complete {

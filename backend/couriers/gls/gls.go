@@ -51,7 +51,7 @@ func base(access courier.Access) string {
 // signed adds an access token to a call, whose URL is a path.
 func signed(ctx context.Context, t *httpx.Talk, access courier.Access, c httpx.Call) (httpx.Call, error) {
 	token, err := t.Bearer(ctx, httpx.Grant{
-		URL: base(access) + "/oauth2/v2/token", ID: access.Credentials.Get(fieldID), Secret: access.Credentials.Get(fieldSecret), Words: words,
+		URL: base(access) + "/oauth2/v2/token", ID: access.Credentials.Get(fieldID), Secret: access.Credentials.Get(fieldSecret),
 	})
 	c.URL, c.Header = base(access)+c.URL, http.Header{"Authorization": {token}}
 	return c, err

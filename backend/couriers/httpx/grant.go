@@ -21,7 +21,6 @@ type Grant struct {
 	InForm     bool       // they stand in the form, not in the Authorization header
 	Form       url.Values // beside grant_type
 	Header     http.Header
-	Words      func(*Answer) string // a refusal's own words; nil: error_description, error
 }
 
 type tokenKey [sha256.Size]byte
@@ -81,10 +80,8 @@ func (t *Talk) fetch(ctx context.Context, g Grant, into *token) error {
 		return err
 	}
 	if !a.OK() {
-		if g.Words != nil {
-			return a.Refused(g.Words(a))
-		}
-		return a.Refused(grantWords(a))
+		words, _ := a.told()
+		return a.Refused(or(words, grantWords(a)))
 	}
 	var given struct {
 		AccessToken string      `json:"access_token"`
@@ -104,6 +101,7 @@ func (t *Talk) fetch(ctx context.Context, g Grant, into *token) error {
 	return nil
 }
 
+// grantWords gives what a refusal of the standard's own shape says (RFC 6749 §5.2).
 func grantWords(a *Answer) string {
 	var e struct {
 		Error       string `json:"error"`

@@ -138,9 +138,8 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 			if err != nil {
 				return err
 			}
-			if !a.OK() {
-				words, _ := told(a)
-				return a.Refused(words)
+			if err := a.Refusal(); err != nil {
+				return err
 			}
 			for _, l := range said.Response.Labels {
 				if l.Tracking == code || len(said.Response.Labels) == 1 {

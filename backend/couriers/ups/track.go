@@ -58,8 +58,8 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, code, _ stri
 		if a.Status == http.StatusNotFound && words != "" {
 			return nil
 		}
-		if !a.OK() {
-			return a.Refused(words)
+		if err := a.Refusal(); err != nil {
+			return err
 		}
 		var said trackAnswer
 		if err := a.JSON(&said); err != nil {

@@ -31,7 +31,7 @@ type Courier struct {
 
 // New makes the adapter. UPS publishes no limits: they are a matter of the contract.
 func New(env httpx.Env) *Courier {
-	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{liveHost, testHost}}, env)}
+	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{liveHost, testHost}, Told: told}, env)}
 }
 
 // Descriptor gives the courier's description.
@@ -48,7 +48,6 @@ func hostOf(access courier.Access) string {
 func call(ctx context.Context, t *httpx.Talk, access courier.Access, method, path, trace string, body any) (httpx.Call, error) {
 	token, err := t.Bearer(ctx, httpx.Grant{
 		URL: hostOf(access) + "/security/v1/oauth/token", ID: access.Credentials.Get(fieldID), Secret: access.Credentials.Get(fieldSecret),
-		Words: func(a *httpx.Answer) string { words, _ := told(a); return words },
 	})
 	return httpx.Call{
 		Method: method, URL: hostOf(access) + "/api" + path, JSON: body,
@@ -94,16 +93,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		if err != nil {
 			return courier.Booked{}, err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			words, fields := told(a)
-			return courier.Booked{}, a.Refused(words, fields...)
-		}
 		var said shipAnswer
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		r := said.Response.Results
@@ -147,16 +139,9 @@ func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.R
 		if err != nil {
 			return err
 		}
-		a, err := t.Once(ctx, ask)
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			words, _ := told(a)
-			return a.Refused(words)
-		}
 		var said voidAnswer
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, ask, &said)
+		if err != nil {
 			return err
 		}
 		switch status := said.Response.Summary.Status; status.Code {
