@@ -22,21 +22,14 @@ func (c *Courier) Manifest(ctx context.Context, access courier.Access, day couri
 		return m, errs.New(errs.Rejected, "There is nothing to close: no label of this account is left open.")
 	}
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/scan_forms", map[string][]named{"shipments": list}))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			ID      string `json:"id"`
 			Status  string `json:"status"`
 			Message string `json:"message"`
 			Form    string `json:"form_url"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(t, access, http.MethodPost, "/scan_forms", map[string][]named{"shipments": list}), &said)
+		if err != nil {
 			return err
 		}
 		switch {

@@ -34,7 +34,7 @@ type Courier struct {
 // New makes the adapter.
 func New(env httpx.Env) *Courier {
 	return &Courier{env: env, line: httpx.NewLine(httpx.Config{
-		Courier: descriptor, Hosts: []string{host, files, oldFiles}, Limits: []httpx.Limit{{Calls: 5, Per: time.Second}},
+		Courier: descriptor, Hosts: []string{host, files, oldFiles}, Told: told, Limits: []httpx.Limit{{Calls: 5, Per: time.Second}},
 	}, env)}
 }
 
@@ -51,20 +51,13 @@ func call(t *httpx.Talk, access courier.Access, method, path string, body any) h
 func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.Verdict, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
 		began := c.env.Clock.Now()
-		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/addresses?page_size=1", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			Addresses *[]struct {
 				Mode string `json:"mode"`
 			} `json:"addresses"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/addresses?page_size=1", nil), &said)
+		if err != nil {
 			return err
 		}
 		if said.Addresses == nil {
@@ -104,16 +97,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		if err != nil {
 			return courier.Booked{}, err
 		}
-		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/shipments/"+url.PathEscape(made.ID)+"/buy", map[string]any{"rate": map[string]string{"id": best.ID}}))
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			text, fields := told(a)
-			return courier.Booked{}, a.Refused(text, fields...)
-		}
 		var s shipment
-		if err := a.JSON(&s); err != nil {
+		a, err := t.OnceFor(ctx, call(t, access, http.MethodPost, "/shipments/"+url.PathEscape(made.ID)+"/buy", map[string]any{"rate": map[string]string{"id": best.ID}}), &s)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		if s.ID != made.ID || s.Tracking == "" {
@@ -141,16 +127,9 @@ func (c *Courier) offer(ctx context.Context, t *httpx.Talk, access courier.Acces
 
 // priced makes the shipment, which answers with prices. It costs nothing, however often it is asked.
 func (c *Courier) priced(ctx context.Context, t *httpx.Talk, access courier.Access, request newShipment) (shipment, *httpx.Answer, error) {
-	a, err := t.Ask(ctx, call(t, access, http.MethodPost, "/shipments", map[string]any{"shipment": request}))
-	if err != nil {
-		return shipment{}, nil, err
-	}
-	if !a.OK() {
-		text, fields := told(a)
-		return shipment{}, nil, a.Refused(text, fields...)
-	}
 	var s shipment
-	if err := a.JSON(&s); err != nil {
+	a, err := t.AskFor(ctx, call(t, access, http.MethodPost, "/shipments", map[string]any{"shipment": request}), &s)
+	if err != nil {
 		return shipment{}, nil, err
 	}
 	if s.ID == "" || s.Reference != request.Reference {
@@ -182,16 +161,9 @@ func (c *Courier) booked(s shipment) courier.Booked {
 // used.
 func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.Reference) error {
 	return c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/shipments/"+url.PathEscape(b.CourierRef)+"/refund", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var s shipment
-		if err := a.JSON(&s); err != nil {
+		a, err := t.OnceFor(ctx, call(t, access, http.MethodPost, "/shipments/"+url.PathEscape(b.CourierRef)+"/refund", nil), &s)
+		if err != nil {
 			return err
 		}
 		switch s.Refund {

@@ -39,19 +39,12 @@ func (c *Courier) listed(ctx context.Context, t *httpx.Talk, access courier.Acce
 		"start_datetime": {time.UnixMilli(in.CreatedMs).UTC().Add(-before).Format(time.RFC3339)},
 	}
 	for range mostRead {
-		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/shipments?"+query.Encode(), nil))
-		if err != nil {
-			return shipment{}, err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return shipment{}, a.Refused(text)
-		}
 		var page struct {
 			Shipments *[]shipment `json:"shipments"`
 			More      *bool       `json:"has_more"`
 		}
-		if err := a.JSON(&page); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/shipments?"+query.Encode(), nil), &page)
+		if err != nil {
 			return shipment{}, err
 		}
 		if page.Shipments == nil || page.More == nil {

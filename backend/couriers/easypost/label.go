@@ -35,16 +35,9 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 
 // ask gets a shipment.
 func (c *Courier) ask(ctx context.Context, t *httpx.Talk, access courier.Access, path string) (shipment, error) {
-	a, err := t.Ask(ctx, call(t, access, http.MethodGet, path, nil))
-	if err != nil {
-		return shipment{}, err
-	}
-	if !a.OK() {
-		text, _ := told(a)
-		return shipment{}, a.Refused(text)
-	}
 	var s shipment
-	if err := a.JSON(&s); err != nil {
+	a, err := t.AskFor(ctx, call(t, access, http.MethodGet, path, nil), &s)
+	if err != nil {
 		return shipment{}, err
 	}
 	if s.ID == "" {

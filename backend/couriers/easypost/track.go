@@ -28,21 +28,14 @@ type event struct {
 // Track asks for the events of the tracker that EasyPost makes with every label. It makes none itself, which may cost.
 func (c *Courier) Track(ctx context.Context, access courier.Access, trackingCode, _ string) (events []courier.Event, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/trackers?"+url.Values{"tracking_code": {trackingCode}}.Encode(), nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			Trackers *[]struct {
 				Code   string  `json:"tracking_code"`
 				Events []event `json:"tracking_details"`
 			} `json:"trackers"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/trackers?"+url.Values{"tracking_code": {trackingCode}}.Encode(), nil), &said)
+		if err != nil {
 			return err
 		}
 		if said.Trackers == nil {
