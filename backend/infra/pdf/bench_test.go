@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"slices"
 	"syscall"
 	"testing"
 
@@ -45,9 +44,9 @@ func BenchmarkPackingSlip(b *testing.B) {
 	})
 }
 
-// BenchmarkPackingSlipBatch100 draws a hundred of them into one file.
+// BenchmarkPackingSlipBatch100 draws a hundred of them into one file, each for another recipient and of other articles.
 func BenchmarkPackingSlipBatch100(b *testing.B) {
-	slips := slices.Repeat([]document.PackingSlip{sampleSlip(20)}, 100)
+	slips := sampleOrders(100)
 	measureCPU(b, len(slips), func() error {
 		_, err := PackingSlips(context.Background(), slips, 1)
 		return err

@@ -7,6 +7,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
@@ -42,8 +43,9 @@ type Canvas struct {
 	file   *gofpdf.Fpdf
 	page   stream   // the page being drawn
 	height int      // of that page, in thousandths of a point
-	pages  [][]byte // the content of the pages before it
+	pages  [][]byte // the content of the pages before it, compressed
 	open   bool
+	fault  error
 	fonts  map[*typeset.Page]string // resource names
 }
 
@@ -58,7 +60,7 @@ func NewCanvas(info Info) *Canvas {
 	file.SetModificationDate(info.Created.UTC())
 	file.SetProducer("Packbench", true)
 	file.SetTitle(plainTitle(info.Title), true)
-	return &Canvas{file: file, fonts: map[*typeset.Page]string{}}
+	return &Canvas{file: file, fonts: map[*typeset.Page]string{}, page: stream{out: make([]byte, 0, 16<<10)}}
 }
 
 // plainTitle leaves out what gofpdf's titles can't hold: it panics on bytes that are no UTF-8 and on
@@ -77,7 +79,6 @@ func (c *Canvas) AddPage(width, height float64) {
 	c.endPage()
 	c.height = milli(height)
 	c.file.AddPageFormat("P", gofpdf.SizeType{Wd: points(width), Ht: points(height)})
-	c.page = stream{out: make([]byte, 0, 16<<10)}
 	c.page.reset()
 	c.open = true
 }
@@ -96,8 +97,9 @@ func (c *Canvas) endPage() {
 	}
 	c.page.endText()
 	c.file.RawWriteStr(mark(len(c.pages)))
-	c.pages = append(c.pages, c.page.out)
-	c.open = false
+	content, err := compressed(c.page.out)
+	c.pages = append(c.pages, content)
+	c.open, c.fault = false, cmp.Or(c.fault, err)
 }
 
 // Bytes ends the file and gives its content. It returns the first error that drawing met.
@@ -110,6 +112,9 @@ func (c *Canvas) Bytes() (content []byte, err error) {
 	c.endPage()
 	if len(c.pages) == 0 {
 		return nil, fmt.Errorf("pdf: a file needs at least one page")
+	}
+	if c.fault != nil {
+		return nil, fmt.Errorf("pdf: compressing a page: %w", c.fault)
 	}
 	var out bytes.Buffer
 	if err := c.file.Output(&out); err != nil {

@@ -19,7 +19,7 @@ type paged struct {
 // than a page stands at the top of one of its own.
 func paginate(blocks []block, header block, first, next, end float64) [][]paged {
 	var pages [][]paged
-	var page []paged
+	page := make([]paged, 0, len(blocks)+1)
 	y, headed := first, false
 	for i := 0; i < len(blocks); {
 		group, height := i+1, blocks[i].height

@@ -18,7 +18,7 @@ func (w *writer) pages(blocks []block, header block, title, reference string, br
 	footer := w.footer(branding)
 	end := s.end() - max(0, stackHeight(footer)-s.bottom*0.55)
 	laid := paginate(blocks, header, s.top, s.top+head, end)
-	short := typeset.Fit(strings.TrimSpace(title+"  "+reference), typeset.Bold, typeset.Box{Width: s.content(), Lines: 1, Size: s.small, Smallest: s.small - 2})
+	short := w.own(strings.TrimSpace(title+"  "+reference), typeset.Bold, typeset.Box{Width: s.content(), Lines: 1, Size: s.small, Smallest: s.small - 2})
 	for i, page := range laid {
 		w.canvas.AddPage(s.width, s.height)
 		if i > 0 {

@@ -22,19 +22,17 @@ func CommercialInvoices(ctx context.Context, invoices []document.CommercialInvoi
 	if len(invoices) == 1 {
 		info.Title = "Commercial invoice " + invoices[0].Number
 	}
-	return drawAll(ctx, info, len(invoices), copies, func(on surface, i int, prefix string) ([]courier.Warning, error) {
-		return invoiceOn(on, invoices[i], prefix)
+	return drawAll(ctx, info, len(invoices), copies, func(w writer, i int) ([]courier.Warning, error) {
+		return invoiceOn(w, invoices[i])
 	})
 }
 
-func invoiceOn(on surface, content document.CommercialInvoice, prefix string) ([]courier.Warning, error) {
+func invoiceOn(w writer, content document.CommercialInvoice) ([]courier.Warning, error) {
 	if err := content.Validate(); err != nil {
 		return nil, err
 	}
-	v := &invoice{
-		CommercialInvoice: content, heads: content.Language.InvoiceWords(),
-		writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: document.English, prefix: prefix},
-	}
+	w.sheet, w.language = sheetOf(content.Paper), document.English
+	v := &invoice{CommercialInvoice: content, writer: w, heads: content.Language.InvoiceWords()}
 	for _, missing := range v.Missing() {
 		v.warn(missing.Field, "%s", missing.Message)
 	}
@@ -72,7 +70,7 @@ func (v *invoice) heading() block {
 	}
 	title, second := v.title(v.words().Invoice.Title, room), typeset.Block{}
 	if own := v.Language.Words().Invoice.Title; own != v.words().Invoice.Title {
-		second = typeset.Fit(own, typeset.Regular, typeset.Box{Width: room, Lines: 1, Size: v.sheet.strong + 1, Smallest: v.sheet.small})
+		second = v.own(own, typeset.Regular, typeset.Box{Width: room, Lines: 1, Size: v.sheet.strong + 1, Smallest: v.sheet.small})
 	}
 	tall := max(logo.height, height(title)+height(second))
 	return block{height: tall + v.sheet.gap, draw: func(y float64) {

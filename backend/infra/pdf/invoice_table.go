@@ -121,7 +121,7 @@ func (v *invoice) charges(t goodsTable) block {
 	}
 	room := t.x[t.amount] - t.gutter - left
 	beside := func(text string, size typeset.Points, style typeset.Style) typeset.Block {
-		return typeset.Fit(text, style, typeset.Box{Width: room, Lines: 1, Size: size, Smallest: smallest})
+		return v.own(text, style, typeset.Box{Width: room, Lines: 1, Size: size, Smallest: smallest})
 	}
 	return block{keep: true, height: tall + s.gap, draw: func(y float64) {
 		for _, charge := range charges {
@@ -135,7 +135,7 @@ func (v *invoice) charges(t goodsTable) block {
 		caption := beside(v.heads.Total+" "+total.Currency, s.strong, typeset.Bold)
 		v.lines(left, base-ascent(caption.Size), caption, Black)
 		room := s.right() - left - width(caption) - 3
-		sum := typeset.Fit(v.language.Amount(total), typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: s.strong, Smallest: 5})
+		sum := v.own(v.language.Amount(total), typeset.Bold, typeset.Box{Width: room, Lines: 1, Size: s.strong, Smallest: 5})
 		v.linesRight(s.right(), base-ascent(sum.Size), sum, Black)
 	}}
 }

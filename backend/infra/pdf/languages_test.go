@@ -36,7 +36,7 @@ func missingWords(pages []string, texts []string) (missing []string) {
 }
 
 // apart fails where words run into each other, off the content of the page, or were cut.
-func apart(t *testing.T, s sheet, found []word) {
+func apart(t *testing.T, s *sheet, found []word) {
 	t.Helper()
 	for i, a := range found {
 		if a.left < points(s.left())-0.5 || a.right > points(s.right())+0.5 || a.bottom > points(s.height) {
@@ -55,7 +55,7 @@ func apart(t *testing.T, s sheet, found []word) {
 }
 
 // clearOfLogo fails where the mark of a test reaches under the sample logo, which is as wide as logos get.
-func clearOfLogo(t *testing.T, s sheet, found []word) {
+func clearOfLogo(t *testing.T, s *sheet, found []word) {
 	t.Helper()
 	logo := min(4*leading(s.title)*1.6, s.content()*0.32)
 	for _, w := range found {

@@ -22,16 +22,17 @@ func Manifests(ctx context.Context, manifests []document.Manifest) (Result, erro
 	if len(manifests) == 1 {
 		info.Title = "Manifest " + manifests[0].Courier + " " + manifests[0].Date
 	}
-	return drawAll(ctx, info, len(manifests), 1, func(on surface, i int, prefix string) ([]courier.Warning, error) {
-		return manifestOn(on, manifests[i], prefix)
+	return drawAll(ctx, info, len(manifests), 1, func(w writer, i int) ([]courier.Warning, error) {
+		return manifestOn(w, manifests[i])
 	})
 }
 
-func manifestOn(on surface, content document.Manifest, prefix string) ([]courier.Warning, error) {
+func manifestOn(w writer, content document.Manifest) ([]courier.Warning, error) {
 	if err := content.Validate(); err != nil {
 		return nil, err
 	}
-	m := &manifest{Manifest: content, writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: content.Language, prefix: prefix}}
+	w.sheet, w.language = sheetOf(content.Paper), content.Language
+	m := &manifest{Manifest: content, writer: w}
 	m.drawAll()
 	return m.warnings, nil
 }

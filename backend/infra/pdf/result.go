@@ -7,6 +7,7 @@ import (
 	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/infra/typeset"
 )
 
 // Result is a drawn file. Warnings say what is on it otherwise than it was given, or missing; in a
@@ -59,7 +60,7 @@ func drawn(r Result, err error) (document.Drawn, error) {
 
 // drawAll draws documents into one file, each copies times and each with its own page numbers. It
 // returns errs.Invalid for content or a number of copies that can't be drawn.
-func drawAll(ctx context.Context, info Info, count, copies int, draw func(on surface, i int, prefix string) ([]courier.Warning, error)) (result Result, err error) {
+func drawAll(ctx context.Context, info Info, count, copies int, draw func(w writer, i int) ([]courier.Warning, error)) (result Result, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			result, err = Result{}, errs.Wrap(fmt.Errorf("pdf: %v", fault), errs.Internal, "The document can't be drawn: there is a fault in the program.")
@@ -72,19 +73,22 @@ func drawAll(ctx context.Context, info Info, count, copies int, draw func(on sur
 		return Result{}, errs.OnField("copy_count", "%d copies can't be drawn; give a number from 1 to %d", copies, document.MaxCopies)
 	}
 	canvas := NewCanvas(info)
+	w := writer{canvas: canvas}
+	if count*copies > 1 {
+		w.fitted = typeset.NewMemory()
+	}
 	var warnings []courier.Warning
 	each := make([]int, count)
 	for i := range count {
 		before := canvas.Pages()
-		prefix := ""
 		if count > 1 {
-			prefix = fmt.Sprintf("%d.", i)
+			w.prefix = fmt.Sprintf("%d.", i)
 		}
 		for copied := range copies {
 			if err := ctx.Err(); err != nil {
 				return Result{}, err
 			}
-			found, err := draw(canvas, i, prefix)
+			found, err := draw(w, i)
 			if err != nil {
 				return Result{}, err
 			}

@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
+	"strconv"
 
 	"packbench/backend/base/measure"
 	"packbench/backend/base/money"
@@ -71,6 +73,25 @@ func sampleSlip(lines int) document.PackingSlip {
 		slip.Lines = append(slip.Lines, line)
 	}
 	return slip
+}
+
+// sampleOrders are slips of one shop: 20 of its 400 articles for each of so many recipients.
+func sampleOrders(count int) []document.PackingSlip {
+	const articles = 400
+	slips, every := make([]document.PackingSlip, count), sampleSlip(20)
+	for i := range slips {
+		slip := every
+		slip.Lines = slices.Clone(every.Lines)
+		slip.Number, slip.Reference = strconv.Itoa(100_482+i), fmt.Sprintf("NG-2026-%06d", 4812+31*i)
+		slip.Barcode, slip.TrackingCodes = slip.Reference, []string{fmt.Sprintf("34012345%010d", 17*i)}
+		slip.To = postal.Address{Name: fmt.Sprintf("Anna Example %d", i), Address1: fmt.Sprintf("Prinsengracht %d", 2+i), City: "Amsterdam", Postcode: fmt.Sprintf("%d GV", 1011+i), CountryISO: "NL"}
+		for j := range slip.Lines {
+			article := (i*7 + j*13) % articles
+			slip.Lines[j].SKU, slip.Lines[j].Description = fmt.Sprintf("NG-%04d", article), fmt.Sprintf("%s, no. %d", goods[article%len(goods)], article)
+		}
+		slips[i] = slip
+	}
+	return slips
 }
 
 func gbp(minor int64) money.Amount { return money.Amount{Minor: minor, Currency: "GBP"} }

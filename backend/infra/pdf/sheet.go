@@ -5,7 +5,7 @@ import (
 	"packbench/backend/infra/typeset"
 )
 
-// sheet is a paper with the measures that suit it. Lengths are millimetres, type sizes points.
+// sheet is a paper with the measures that suit it; it is never changed. Lengths are millimetres, type sizes points.
 type sheet struct {
 	width, height float64
 	margin        float64 // left and right
@@ -27,7 +27,7 @@ type sheet struct {
 
 // Sheets by paper. 4 × 6 in is printed by label printers, which have no grey: black only, lines and
 // bars of whole dots at 203 dpi.
-var sheets = map[document.Paper]sheet{
+var sheets = map[document.Paper]*sheet{
 	document.PaperA4: {
 		width: 210, height: 297, margin: 18, top: 16, bottom: 17, gap: 6, gutter: 6, pad: 1.35,
 		title: 21, strong: 11, body: 9, small: 7.5,
@@ -50,23 +50,23 @@ var sheets = map[document.Paper]sheet{
 	},
 }
 
-func sheetOf(paper document.Paper) sheet {
+func sheetOf(paper document.Paper) *sheet {
 	if s, ok := sheets[paper]; ok {
 		return s
 	}
 	return sheets[document.PaperA4]
 }
 
-func (s sheet) left() float64    { return s.margin }
-func (s sheet) right() float64   { return s.width - s.margin }
-func (s sheet) content() float64 { return s.width - 2*s.margin }
-func (s sheet) end() float64     { return s.height - s.bottom }
+func (s *sheet) left() float64    { return s.margin }
+func (s *sheet) right() float64   { return s.width - s.margin }
+func (s *sheet) content() float64 { return s.width - 2*s.margin }
+func (s *sheet) end() float64     { return s.height - s.bottom }
 
 // span is a piece of a line from left to right.
 type span struct{ x, width float64 }
 
 // grid gives the columns that everything above the table stands in.
-func (s sheet) grid() []span {
+func (s *sheet) grid() []span {
 	shares := []float64{1. / 3, 1. / 3, 1. / 3}
 	if s.narrow {
 		shares = []float64{0.56, 0.44}

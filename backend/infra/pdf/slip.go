@@ -22,16 +22,17 @@ func PackingSlips(ctx context.Context, slips []document.PackingSlip, copies int)
 	if len(slips) == 1 {
 		info.Title = "Packing slip " + slips[0].Reference
 	}
-	return drawAll(ctx, info, len(slips), copies, func(on surface, i int, prefix string) ([]courier.Warning, error) {
-		return slipOn(on, slips[i], prefix)
+	return drawAll(ctx, info, len(slips), copies, func(w writer, i int) ([]courier.Warning, error) {
+		return slipOn(w, slips[i])
 	})
 }
 
-func slipOn(on surface, content document.PackingSlip, prefix string) ([]courier.Warning, error) {
+func slipOn(w writer, content document.PackingSlip) ([]courier.Warning, error) {
 	if err := content.Validate(); err != nil {
 		return nil, err
 	}
-	s := &slip{PackingSlip: content, writer: writer{canvas: on, sheet: sheetOf(content.Paper), language: content.Language, prefix: prefix}}
+	w.sheet, w.language = sheetOf(content.Paper), content.Language
+	s := &slip{PackingSlip: content, writer: w}
 	numbered := func(l document.SlipLine) bool { return l.SKU != "" }
 	s.compact = s.sheet.narrow || s.Priced() || !slices.ContainsFunc(s.Lines, numbered)
 	s.drawAll()
@@ -42,6 +43,7 @@ func slipOn(on surface, content document.PackingSlip, prefix string) ([]courier.
 type slip struct {
 	document.PackingSlip
 	writer
+	row     []cell
 	compact bool // the article's number stands under its description: for want of width, or of numbers
 }
 
@@ -87,7 +89,7 @@ func (s *slip) heading() block {
 			return
 		}
 		box := typeset.Box{Width: s.sheet.content() - width(title) - s.sheet.gutter, Lines: 1, Size: s.sheet.strong + 1, Smallest: s.sheet.small}
-		s.linesRight(s.sheet.right(), y+ascent(title.Size)-ascent(s.sheet.strong+1), typeset.Fit(sender, typeset.Bold, box), Black)
+		s.linesRight(s.sheet.right(), y+ascent(title.Size)-ascent(s.sheet.strong+1), s.own(sender, typeset.Bold, box), Black)
 	}}
 }
 

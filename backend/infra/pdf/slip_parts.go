@@ -71,7 +71,7 @@ func (s *slip) table() *table {
 }
 
 func (s *slip) cells(line document.SlipLine) []cell {
-	cells := make([]cell, 0, 5)
+	cells := s.row[:0]
 	if !s.compact {
 		cells = append(cells, cell{part: part{"sku", line.SKU}})
 	}
@@ -87,6 +87,7 @@ func (s *slip) cells(line document.SlipLine) []cell {
 		amount, _ := line.UnitPrice.Times(line.Shipped) // Validate has added them up
 		cells = append(cells, cell{part: part{"unit_price", s.language.Amount(amount)}})
 	}
+	s.row = cells
 	return cells
 }
 
@@ -186,7 +187,7 @@ func (s *slip) orderCode() orderCode {
 		s.warn("barcode", "%q is too long for a barcode on this paper; up to %d characters fit. The slip was drawn without one.", content, (int(width/smallestModule)-35)/11)
 		return orderCode{}
 	}
-	text := typeset.Fit(content, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: s.sheet.body, Smallest: s.sheet.small - 2})
+	text := s.own(content, typeset.Regular, typeset.Box{Width: width, Lines: 1, Size: s.sheet.body, Smallest: s.sheet.small - 2})
 	code.height = s.sheet.bars + 0.8 + height(text)
 	code.draw = func(x, y float64) {
 		x = math.Round(x/s.sheet.dot) * s.sheet.dot

@@ -225,6 +225,28 @@ func TestSameSlipGivesSameBytes(t *testing.T) {
 	group.Wait()
 }
 
+// What one slip says must not leak into the next of the same file.
+func TestASlipAmongOthersIsTheSlipAlone(t *testing.T) {
+	slips := sampleOrders(12)
+	slips[3].Paper, slips[4].Language, slips[5].To = document.Paper4x6, document.Polish, addresses["Arabic"].to
+	slips[6].To.Name, slips[7].To.Name = "Anna 🎂", "Anna 🎂"
+	together, err := PackingSlips(context.Background(), slips, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fieldsOf(together); !slices.Equal(got, []string{"6.to.name", "7.to.name"}) {
+		t.Errorf("warnings for %v", got)
+	}
+	pages := textOf(t, keep(t, together.Bytes))
+	for i, slip := range slips {
+		alone := textOf(t, keep(t, drawSlip(t, slip).Bytes))
+		if !slices.Equal(pages[:together.Each[i]], alone) {
+			t.Errorf("slip %d differs from itself alone:\n%q\n%q", i, pages[:together.Each[i]], alone)
+		}
+		pages = pages[together.Each[i]:]
+	}
+}
+
 func TestNothingRunsOverTheNextColumn(t *testing.T) {
 	slip := sampleSlip(1)
 	slip.ShowPrices = true

@@ -16,9 +16,9 @@ type stream struct {
 	strokingWide int
 }
 
-// reset forgets what is set: at the start of a page and where a saved state was restored.
+// reset begins a page: nothing is written and nothing set.
 func (s *stream) reset() {
-	s.inText, s.font, s.size, s.filling, s.stroking, s.strokingWide = false, "", 0, -1, -1, -1
+	*s = stream{out: s.out[:0], filling: -1, stroking: -1, strokingWide: -1}
 }
 
 func (s *stream) op(operator string) {

@@ -52,12 +52,12 @@ func (t *table) header() block {
 		box := typeset.Box{Width: c.width, Lines: 1, Size: s.small, Smallest: smallest, Most: 4}
 		if first, second, two := strings.Cut(c.title, " / "); two {
 			box.Lines = 2
-			titles[i] = typeset.Fit(first+"\n"+second, typeset.Regular, box)
+			titles[i] = w.own(first+"\n"+second, typeset.Regular, box)
 		} else {
 			titles[i] = w.own(c.title, typeset.Regular, box)
 		}
 		if c.under != "" {
-			under[i] = typeset.Fit(c.under, typeset.Regular, typeset.Box{Width: c.width, Lines: 2, Size: s.small, Smallest: smallest, Most: 6})
+			under[i] = w.own(c.under, typeset.Regular, typeset.Box{Width: c.width, Lines: 2, Size: s.small, Smallest: smallest, Most: 6})
 		}
 		tallest = max(tallest, height(titles[i])+height(under[i]))
 	}
@@ -90,7 +90,7 @@ type part struct{ field, text string }
 func (t *table) number(i int, base float64, text string, style typeset.Style, ink Ink) {
 	c := t.columns[i]
 	box := typeset.Box{Width: c.width + t.gutter*0.8, Lines: 1, Size: t.w.sheet.body, Smallest: 4}
-	set := typeset.Fit(text, style, box)
+	set := t.w.own(text, style, box)
 	t.w.linesRight(t.x[i]+c.width, base-ascent(set.Size), set, ink)
 }
 

@@ -26,7 +26,8 @@ type surface interface {
 // writer sets the text of one document and notes what could not be set as it was given.
 type writer struct {
 	canvas   surface
-	sheet    sheet
+	fitted   *typeset.Memory // of the file's documents, which say much the same; nil for a single one
+	sheet    *sheet
 	language document.Language
 	prefix   string // of field paths in warnings
 	line     int    // of the document whose row is being set, from 1; 0 outside of the table
@@ -38,7 +39,7 @@ const longest = 12
 
 // fit sets text that came from outside, from the named field.
 func (w *writer) fit(field, text string, style typeset.Style, box typeset.Box) typeset.Block {
-	block := typeset.Fit(text, style, box)
+	block := w.fitted.Fit(text, style, box)
 	for i := range block.Lines {
 		if line := &block.Lines[i]; len(line.Missing) > 0 || len(line.Removed) > 0 {
 			w.report(field, block)
@@ -79,12 +80,9 @@ func (w *writer) set(text string, style typeset.Style) typeset.Line { return typ
 // smallest is the least size that headings shrink to where a language has long words.
 const smallest typeset.Points = 5
 
-// own sets the documents' own words into a box. Most fit as they are, which is quickly seen.
+// own sets the documents' own words into a box.
 func (w *writer) own(text string, style typeset.Style, box typeset.Box) typeset.Block {
-	if line := w.set(text, style); line.Width(box.Size) <= box.Width {
-		return typeset.Block{Lines: []typeset.Line{line}, Size: box.Size}
-	}
-	return typeset.Fit(text, style, box)
+	return w.fitted.Fit(text, style, box)
 }
 
 // caption sets a small heading into a width, on as few lines as it takes.

@@ -105,10 +105,19 @@ func plain(text string) bool {
 }
 
 func setPlain(text string, style Style) Line {
+	return onePlain(pagesOf(style)[0], text)[0]
+}
+
+// onePlain types ASCII as the only line, which most texts are.
+func onePlain(page *Page, text string) []Line {
 	if text == "" {
-		return Line{}
+		return []Line{{}}
 	}
-	page := pagesOf(style)[0]
-	units := page.measure(text)
-	return Line{Runs: []Run{{Page: page, Codes: text, Units: units}}, Units: units}
+	var one struct { // in one piece of memory
+		line [1]Line
+		run  [1]Run
+	}
+	one.run[0] = Run{Page: page, Codes: text, Units: page.measure(text)}
+	one.line[0] = Line{Runs: one.run[:], Units: one.run[0].Units}
+	return one.line[:]
 }

@@ -21,8 +21,8 @@ func Wrap(text string, style Style, size Points, width float64) []Line {
 // is no limit.
 func wrap(text string, style Style, limit, most int) (lines []Line, texts [][]rune) {
 	if plain(text) {
-		if line := setPlain(text, style); line.Units <= limit {
-			return []Line{line}, nil
+		if page := pagesOf(style)[0]; page.measure(text) <= limit {
+			return onePlain(page, text), nil
 		}
 	}
 	runes, removed := clean(text)
