@@ -3,6 +3,7 @@ export const couriers = {
   find: 'Find a courier or a service',
   count: { one: '{n} courier', other: '{n} couriers' },
   directory: 'Couriers',
+  through: '{courier} through {upstream}',
   none: 'No courier or service of that name.',
   can: '{what}: yes',
   cannot: '{what}: no',
