@@ -61,6 +61,14 @@ func (a *Answer) Refusal() error {
 	return a.Refused(words, fields...)
 }
 
+// Read reads an answer of success that is JSON. Of every other it gives the error: Refusal, or that of JSON.
+func (a *Answer) Read(into any) error {
+	if err := a.Refusal(); err != nil {
+		return err
+	}
+	return a.JSON(into)
+}
+
 func (a *Answer) told() (words string, fields []errs.Field) {
 	if told := a.talk.line.config.Told; told != nil {
 		return told(a)

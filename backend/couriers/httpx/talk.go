@@ -102,27 +102,27 @@ func (t *Talk) Once(ctx context.Context, c Call) (*Answer, error) {
 	return a, nil
 }
 
-// AskFor is Ask for an answer of success that is JSON, which it reads into a value. Every other answer is an error:
-// Answer.Refusal, or that of Answer.JSON. The answer is given beside it where there was one.
+// AskFor is Ask, and Answer.Read of what is answered. With an error there is no answer.
 func (t *Talk) AskFor(ctx context.Context, c Call, into any) (*Answer, error) {
 	a, err := t.Ask(ctx, c)
-	return a, read(a, err, into)
+	return read(a, err, into)
 }
 
-// OnceFor is Once as AskFor is Ask.
+// OnceFor is Once, and Answer.Read of what is answered. With an error there is no answer: what a refusal means beside being
+// one has to be asked of the answer before it is read.
 func (t *Talk) OnceFor(ctx context.Context, c Call, into any) (*Answer, error) {
 	a, err := t.Once(ctx, c)
-	return a, read(a, err, into)
+	return read(a, err, into)
 }
 
-func read(a *Answer, err error, into any) error {
+func read(a *Answer, err error, into any) (*Answer, error) {
+	if err == nil {
+		err = a.Read(into)
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := a.Refusal(); err != nil {
-		return err
-	}
-	return a.JSON(into)
+	return a, nil
 }
 
 // Hide keeps values out of the wire log and of errors, beside the Secret fields of the credentials and tokens, which are

@@ -54,15 +54,11 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, code, _ stri
 		if err != nil {
 			return err
 		}
-		words, _ := told(a)
-		if a.Status == http.StatusNotFound && words != "" {
+		if words, _ := told(a); a.Status == http.StatusNotFound && words != "" {
 			return nil
 		}
-		if err := a.Refusal(); err != nil {
-			return err
-		}
 		var said trackAnswer
-		if err := a.JSON(&said); err != nil {
+		if err := a.Read(&said); err != nil {
 			return err
 		}
 		for _, s := range said.Response.Shipments {
