@@ -35,16 +35,9 @@ func (c *Courier) Manifest(ctx context.Context, access courier.Access, day couri
 		return m, errs.New(errs.Rejected, "There is nothing to close: no label of this account is left open.")
 	}
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Once(ctx, call(access, http.MethodPost, "/manifests", map[string][]string{"label_ids": ids}))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said manifests
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(access, http.MethodPost, "/manifests", map[string][]string{"label_ids": ids}), &said)
+		if err != nil {
 			return err
 		}
 		var numbers []string

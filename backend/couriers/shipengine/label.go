@@ -44,12 +44,8 @@ func (c *Courier) Find(ctx context.Context, access courier.Access, in courier.Co
 
 // labelIn reads a label from an answer.
 func labelIn(a *httpx.Answer) (label, error) {
-	if !a.OK() {
-		text, _ := told(a)
-		return label{}, a.Refused(text)
-	}
 	var l label
-	if err := a.JSON(&l); err != nil {
+	if err := a.Read(&l); err != nil {
 		return label{}, err
 	}
 	if l.ID == "" || l.Status == "" {
@@ -96,9 +92,8 @@ func (c *Courier) file(ctx context.Context, t *httpx.Talk, access courier.Access
 		if err != nil {
 			return courier.Label{}, nil, err
 		}
-		if !a.OK() {
-			text, _ := told(a)
-			return courier.Label{}, nil, a.Refused(text)
+		if err := a.Refusal(); err != nil {
+			return courier.Label{}, nil, err
 		}
 		file = a.Body
 	}

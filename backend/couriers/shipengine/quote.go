@@ -62,16 +62,9 @@ func (c *Courier) Quote(ctx context.Context, access courier.Access, in courier.C
 		request.Options.Packages = []string{packaging}
 	}
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Ask(ctx, call(access, http.MethodPost, "/rates", request))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, fields := told(a)
-			return a.Refused(text, fields...)
-		}
 		var said rates
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(access, http.MethodPost, "/rates", request), &said)
+		if err != nil {
 			return err
 		}
 		if said.Response == nil {

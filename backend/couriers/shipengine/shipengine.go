@@ -32,7 +32,7 @@ type Courier struct {
 // New makes the adapter.
 func New(env httpx.Env) *Courier {
 	return &Courier{env: env, line: httpx.NewLine(httpx.Config{
-		Courier: descriptor, Hosts: []string{hostEngine, hostStation},
+		Courier: descriptor, Hosts: []string{hostEngine, hostStation}, Told: told,
 		Limits: []httpx.Limit{{Calls: 200, Per: time.Minute}}, TestLimits: []httpx.Limit{{Calls: 20, Per: time.Minute}},
 	}, env)}
 }
@@ -53,18 +53,11 @@ func call(access courier.Access, method, path string, body any) httpx.Call {
 func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.Verdict, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
 		began := c.env.Clock.Now()
-		a, err := t.Ask(ctx, call(access, http.MethodGet, "/carriers", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			Carriers *[]carrier `json:"carriers"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(access, http.MethodGet, "/carriers", nil), &said)
+		if err != nil {
 			return err
 		}
 		if said.Carriers == nil {
@@ -120,15 +113,11 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		if err != nil {
 			return courier.Booked{}, err
 		}
-		if !a.OK() {
-			if taken(a) { // by a purchase before this one: the look-up tells by which
-				return courier.Booked{}, a.Unreadable("it says that a shipment with this reference was made before")
-			}
-			text, fields := told(a)
-			return courier.Booked{}, a.Refused(text, fields...)
+		if !a.OK() && taken(a) { // by a purchase before this one: the look-up tells by which
+			return courier.Booked{}, a.Unreadable("it says that a shipment with this reference was made before")
 		}
 		var said label
-		if err := a.JSON(&said); err != nil {
+		if err := a.Read(&said); err != nil {
 			return courier.Booked{}, err
 		}
 		if said.ID == "" || said.External != "" && said.External != in.ShipmentID {
@@ -175,20 +164,13 @@ func booked(l label, in courier.Consignment) courier.Booked {
 // Cancel voids the label. Each carrier has a window of its own, which nothing tells beforehand.
 func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.Reference) error {
 	return c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Once(ctx, call(access, http.MethodPut, "/labels/"+url.PathEscape(b.CourierRef)+"/void", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			Approved *bool  `json:"approved"`
 			Message  string `json:"message"`
 			Reason   string `json:"reason_code"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(access, http.MethodPut, "/labels/"+url.PathEscape(b.CourierRef)+"/void", nil), &said)
+		if err != nil {
 			return err
 		}
 		switch {

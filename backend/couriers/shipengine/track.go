@@ -32,18 +32,11 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, trackingCode
 			return err
 		}
 		query := url.Values{"carrier_id": {account}, "tracking_number": {trackingCode}}
-		a, err := t.Ask(ctx, call(access, http.MethodGet, "/tracking?"+query.Encode(), nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, _ := told(a)
-			return a.Refused(text)
-		}
 		var said struct {
 			Events *[]event `json:"events"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(access, http.MethodGet, "/tracking?"+query.Encode(), nil), &said)
+		if err != nil {
 			return err
 		}
 		if said.Events == nil {
@@ -68,18 +61,10 @@ func (c *Courier) Track(ctx context.Context, access courier.Access, trackingCode
 // carrierOf gives the carrier account of a tracking number's label; the registered one for a parcel beside the first, whose
 // number no label is found by.
 func (c *Courier) carrierOf(ctx context.Context, t *httpx.Talk, access courier.Access, trackingCode string) (string, error) {
-	a, err := t.Ask(ctx, call(access, http.MethodGet, "/labels?"+url.Values{"tracking_number": {trackingCode}, "page_size": {"1"}}.Encode(), nil))
-	if err != nil {
-		return "", err
-	}
-	if !a.OK() {
-		text, _ := told(a)
-		return "", a.Refused(text)
-	}
 	var said struct {
 		Labels []label `json:"labels"`
 	}
-	if err := a.JSON(&said); err != nil {
+	if _, err := t.AskFor(ctx, call(access, http.MethodGet, "/labels?"+url.Values{"tracking_number": {trackingCode}, "page_size": {"1"}}.Encode(), nil), &said); err != nil {
 		return "", err
 	}
 	if len(said.Labels) == 1 && said.Labels[0].Carrier != "" {
