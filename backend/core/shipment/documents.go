@@ -218,11 +218,10 @@ func paper(from postal.Address) document.Paper {
 
 // invoicePaper is what the order asks for, else what the template says, else the sender's country.
 func invoicePaper(size string, chosen document.Paper, from postal.Address) document.Paper {
-	switch strings.ToUpper(size) {
-	case "A4":
-		return document.PaperA4
-	case "LETTER":
-		return document.PaperLetter
+	for _, known := range document.Papers {
+		if strings.EqualFold(size, string(known)) {
+			return known
+		}
 	}
 	return cmp.Or(chosen, paper(from))
 }

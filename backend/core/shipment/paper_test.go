@@ -7,6 +7,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/money"
+	"packbench/backend/base/postal"
 	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
@@ -63,6 +64,28 @@ func TestAPaperLooksAsItsGroupWants(t *testing.T) {
 	}
 	if !kept[first] {
 		t.Error("a changed template took away the slip as it was made first")
+	}
+}
+
+func TestAnInvoicesPaperIsTheOrdersOrTheTemplatesOrTheCountrys(t *testing.T) {
+	british, american := postal.Address{CountryISO: "GB"}, postal.Address{CountryISO: "US"}
+	for _, c := range []struct {
+		size   string
+		chosen document.Paper
+		from   postal.Address
+		want   document.Paper
+	}{
+		{"", "", british, document.PaperA4},
+		{"", "", american, document.PaperLetter},
+		{"", document.PaperA5, american, document.PaperA5},
+		{"letter", document.PaperA5, british, document.PaperLetter},
+		{"a5", document.PaperA4, british, document.PaperA5},
+		{"4X6", document.PaperA4, british, document.Paper4x6},
+		{"A3", document.PaperA5, british, document.PaperA5},
+	} {
+		if got := invoicePaper(c.size, c.chosen, c.from); got != c.want {
+			t.Errorf("size %q, template %q, from %s: %s, want %s", c.size, c.chosen, c.from.CountryISO, got, c.want)
+		}
 	}
 }
 
