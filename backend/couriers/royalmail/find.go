@@ -47,11 +47,8 @@ func (c *Courier) named(ctx context.Context, t *httpx.Talk, access courier.Acces
 	if a.Status == http.StatusBadRequest || a.Status == http.StatusNotFound {
 		return nil, nil
 	}
-	if !a.OK() {
-		return nil, a.Refused(words(a))
-	}
 	var list []order
-	if err := a.JSON(&list); err != nil {
+	if err := a.Read(&list); err != nil {
 		return nil, err
 	}
 	return of(list, reference), nil
@@ -65,18 +62,12 @@ func (c *Courier) listed(ctx context.Context, t *httpx.Talk, access courier.Acce
 		"startDateTime": {time.UnixMilli(in.CreatedMs).UTC().Add(-before).Format(time.RFC3339)},
 	}
 	for range mostRead {
-		a, err := t.Ask(ctx, call(access, http.MethodGet, "/orders?"+query.Encode(), nil))
-		if err != nil {
-			return nil, err
-		}
-		if !a.OK() {
-			return nil, a.Refused(words(a))
-		}
 		var page struct {
 			Orders *[]order `json:"orders"`
 			Next   string   `json:"continuationToken"`
 		}
-		if err := a.JSON(&page); err != nil {
+		a, err := t.AskFor(ctx, call(access, http.MethodGet, "/orders?"+query.Encode(), nil), &page)
+		if err != nil {
 			return nil, err
 		}
 		if page.Orders == nil {
@@ -132,8 +123,8 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 	if err != nil {
 		return nil, err
 	}
-	if !a.OK() {
-		return nil, a.Refused(words(a))
+	if err := a.Refusal(); err != nil {
+		return nil, err
 	}
 	if !courier.PDF.Matches(a.Body) {
 		return nil, a.Unreadable("it is no PDF")

@@ -32,7 +32,7 @@ type Courier struct {
 // New makes the adapter.
 func New(env httpx.Env) *Courier {
 	return &Courier{env: env, line: httpx.NewLine(httpx.Config{
-		Courier: descriptor, Hosts: []string{host}, Limits: []httpx.Limit{{Calls: 5, Per: time.Second}},
+		Courier: descriptor, Hosts: []string{host}, Told: told, Limits: []httpx.Limit{{Calls: 5, Per: time.Second}},
 	}, env)}
 }
 
@@ -51,15 +51,8 @@ func call(access courier.Access, method, path string, body any) httpx.Call {
 func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.Verdict, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
 		began := c.env.Clock.Now()
-		a, err := t.Ask(ctx, call(access, http.MethodGet, "/orders?pageSize=1", nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			return a.Refused(words(a))
-		}
 		var page ordersPage
-		if err := a.JSON(&page); err != nil {
+		if _, err := t.AskFor(ctx, call(access, http.MethodGet, "/orders?pageSize=1", nil), &page); err != nil {
 			return err
 		}
 		v.Steps = []courier.Step{{Text: "Royal Mail takes the key and lets it read orders.", Took: c.env.Clock.Now().Sub(began)}}
@@ -80,15 +73,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		return courier.Booked{}, errs.New(errs.Rejected, "%s", noTest)
 	}
 	return c.line.Book(access, func(t *httpx.Talk) (courier.Booked, error) {
-		a, err := t.Once(ctx, call(access, http.MethodPost, "/orders", orderOf(access, in)))
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() {
-			return courier.Booked{}, a.Refused(words(a))
-		}
 		var said created
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(access, http.MethodPost, "/orders", orderOf(access, in)), &said)
+		if err != nil {
 			return courier.Booked{}, err
 		}
 		if len(said.CreatedOrders) == 0 && len(said.FailedOrders) > 0 {
@@ -156,18 +143,12 @@ func (c *Courier) remove(ctx context.Context, t *httpx.Talk, access courier.Acce
 	if err := checkNumber(id); err != nil {
 		return err
 	}
-	a, err := t.Once(ctx, call(access, http.MethodDelete, "/orders/"+url.PathEscape(id), nil))
-	if err != nil {
-		return err
-	}
-	if !a.OK() {
-		return a.Refused(words(a))
-	}
 	var said struct {
 		Deleted []order `json:"deletedOrders"`
 		Errors  []fault `json:"errors"`
 	}
-	if err := a.JSON(&said); err != nil {
+	a, err := t.OnceFor(ctx, call(access, http.MethodDelete, "/orders/"+url.PathEscape(id), nil), &said)
+	if err != nil {
 		return err
 	}
 	if len(said.Errors) > 0 {
@@ -187,15 +168,9 @@ func (c *Courier) Manifest(ctx context.Context, access courier.Access, _ courier
 		if name := access.Credentials.Get(fieldCarrier); name != "" {
 			body["carrierName"] = name
 		}
-		a, err := t.Once(ctx, call(access, http.MethodPost, "/manifests", body))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			return a.Refused(words(a))
-		}
 		var said manifest
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(access, http.MethodPost, "/manifests", body), &said)
+		if err != nil {
 			return err
 		}
 		if said.Number == "" {
@@ -234,11 +209,11 @@ func (m manifest) paper() []byte {
 	return paper
 }
 
-// words gives what Royal Mail says in an answer of failure: one object, a list of them, or either within "errors".
-func words(a *httpx.Answer) string {
+// told gives what Royal Mail says in an answer of failure: one object, a list of them, or either within "errors".
+func told(a *httpx.Answer) (words string, _ []errs.Field) {
 	var list []fault
 	if json.Unmarshal(a.Body, &list) == nil {
-		return joined(list)
+		return joined(list), nil
 	}
 	var one struct {
 		fault
@@ -246,11 +221,11 @@ func words(a *httpx.Answer) string {
 		Errors  []fault `json:"errors"`
 	}
 	if json.Unmarshal(a.Body, &one) != nil {
-		return ""
+		return "", nil
 	}
 	text := joined(append([]fault{one.fault}, one.Errors...))
 	if one.Details != "" && one.Details != one.Message {
 		text = strings.TrimSpace(text + " " + one.Details)
 	}
-	return text
+	return text, nil
 }
