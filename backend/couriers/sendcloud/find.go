@@ -45,13 +45,10 @@ func shipments(a *httpx.Answer) ([]shipment, error) {
 	if a.Status == http.StatusNotFound && notFound(faultsOf(a.Body)) {
 		return nil, nil
 	}
-	if !a.OK() {
-		return nil, a.Refused(words(a))
-	}
 	var said struct {
 		Data *[]shipment `json:"data"`
 	}
-	if err := a.JSON(&said); err != nil {
+	if err := a.Read(&said); err != nil {
 		return nil, err
 	}
 	if said.Data == nil {
@@ -67,17 +64,11 @@ func notFound(list []fault) bool {
 
 // shipment asks for a shipment by its number in Sendcloud.
 func (c *Courier) shipment(ctx context.Context, t *httpx.Talk, access courier.Access, id string) (shipment, error) {
-	a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/shipments/"+url.PathEscape(id), nil))
-	if err != nil {
-		return shipment{}, err
-	}
-	if !a.OK() {
-		return shipment{}, a.Refused(words(a))
-	}
 	var said struct {
 		Data shipment `json:"data"`
 	}
-	if err := a.JSON(&said); err != nil {
+	a, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/shipments/"+url.PathEscape(id), nil), &said)
+	if err != nil {
 		return shipment{}, err
 	}
 	if said.Data.ID == "" || len(said.Data.Parcels) == 0 {

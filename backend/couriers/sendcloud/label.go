@@ -94,8 +94,8 @@ func (c *Courier) document(ctx context.Context, t *httpx.Talk, access courier.Ac
 	if err != nil {
 		return nil, err
 	}
-	if !a.OK() {
-		return nil, a.Refused(words(a))
+	if err := a.Refusal(); err != nil {
+		return nil, err
 	}
 	if format(a.Body) == "" || a.Is("application/json") {
 		return nil, a.Unreadable("it is no label")

@@ -49,18 +49,11 @@ type option struct {
 // told of the free letter alone.
 func (c *Courier) Quote(ctx context.Context, access courier.Access, in courier.Consignment) (offers []courier.Offer, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Ask(ctx, call(t, access, http.MethodPost, "/shipping-options", questionOf(in)))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			text, fields := told(faultsOf(a.Body))
-			return a.Refused(text, fields...)
-		}
 		var said struct {
 			Data *[]option `json:"data"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodPost, "/shipping-options", questionOf(in)), &said)
+		if err != nil {
 			return err
 		}
 		if said.Data == nil {

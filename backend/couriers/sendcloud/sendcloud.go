@@ -32,7 +32,7 @@ type Courier struct {
 // New makes the adapter.
 func New(env httpx.Env) *Courier {
 	return &Courier{env: env, line: httpx.NewLine(httpx.Config{
-		Courier: descriptor, Hosts: []string{host},
+		Courier: descriptor, Hosts: []string{host}, Told: told,
 		Limits: []httpx.Limit{{Calls: 100, Per: time.Minute, Buys: true}, {Calls: 1000, Per: time.Minute}, {Calls: 15, Per: time.Second}},
 	}, env)}
 }
@@ -74,18 +74,11 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		return courier.Booked{}, err
 	}
 	return c.line.Book(access, func(t *httpx.Talk) (courier.Booked, error) {
-		a, err := t.Once(ctx, call(t, access, http.MethodPost, "/shipments/announce", request))
-		if err != nil {
-			return courier.Booked{}, err
-		}
-		if !a.OK() { // a 409 says that the reference was taken before: the look-up tells by what
-			text, fields := told(faultsOf(a.Body))
-			return courier.Booked{}, a.Refused(text, fields...)
-		}
 		var said struct {
 			Data shipment `json:"data"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.OnceFor(ctx, call(t, access, http.MethodPost, "/shipments/announce", request), &said)
+		if err != nil { // a 409 says that the reference was taken before: the look-up tells by what
 			return courier.Booked{}, err
 		}
 		s := said.Data
@@ -94,7 +87,7 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		}
 		switch s.outcome() {
 		case failed:
-			text, fields := told(s.Errors)
+			text, fields := wordsOf(s.Errors)
 			return courier.Booked{}, a.Rejected(text, fields...)
 		case partly:
 			return courier.Booked{}, c.takeBack(ctx, t, access, s, a)
@@ -110,7 +103,7 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 // takeBack cancels a shipment of which the carrier took some parcels and refused others: nothing is bought then. Where it
 // can't be cancelled, a person has to look.
 func (c *Courier) takeBack(ctx context.Context, t *httpx.Talk, access courier.Access, s shipment, a *httpx.Answer) error {
-	why, fields := told(s.Errors)
+	why, fields := wordsOf(s.Errors)
 	if err := c.remove(ctx, t, access, s.ID); err != nil {
 		return errs.Wrap(err, errs.Unclear, "Sendcloud bought labels for some of the parcels only (%s), and the shipment %s could not be cancelled again.", why, s.ID)
 	}
@@ -153,18 +146,13 @@ func (c *Courier) remove(ctx context.Context, t *httpx.Talk, access courier.Acce
 	if err != nil {
 		return err
 	}
-	faults := faultsOf(a.Body)
-	switch {
-	case a.Status == http.StatusConflict && len(faults) > 0: // its way of saying no, and of saying that it was done before
-		text, _ := told(faults)
+	if faults := faultsOf(a.Body); a.Status == http.StatusConflict && len(faults) > 0 { // its way of saying no, and of saying that it was done before
+		text, _ := wordsOf(faults)
 		refusal := a.Rejected(text)
 		if s, err := c.shipment(ctx, t, access, id); err == nil && s.cancelled() {
 			return nil
 		}
 		return refusal
-	case !a.OK():
-		text, _ := told(faults)
-		return a.Refused(text)
 	}
 	var said struct {
 		Data struct {
@@ -172,7 +160,7 @@ func (c *Courier) remove(ctx context.Context, t *httpx.Talk, access courier.Acce
 			Message string `json:"message"`
 		} `json:"data"`
 	}
-	if err := a.JSON(&said); err != nil {
+	if err := a.Read(&said); err != nil {
 		return err
 	}
 	switch strings.ToLower(said.Data.Status) {

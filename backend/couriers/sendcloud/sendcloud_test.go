@@ -191,7 +191,7 @@ func TestErrorsNameOurFields(t *testing.T) {
 		{`{"detail":"Parcel does not exist"}`, "Parcel does not exist", nil},
 		{`<html>`, "", nil}, {`{}`, "", nil}, {`null`, "", nil},
 	} {
-		words, fields := told(faultsOf([]byte(c.body)))
+		words, fields := told(&httpx.Answer{Body: []byte(c.body)})
 		var paths []string
 		for _, f := range fields {
 			paths = append(paths, f.Path)

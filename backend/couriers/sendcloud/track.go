@@ -22,17 +22,11 @@ type event struct {
 // Track asks for a parcel's events.
 func (c *Courier) Track(ctx context.Context, access courier.Access, trackingCode, _ string) (events []courier.Event, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		a, err := t.Ask(ctx, call(t, access, http.MethodGet, "/parcels/tracking/"+url.PathEscape(trackingCode), nil))
-		if err != nil {
-			return err
-		}
-		if !a.OK() {
-			return a.Refused(words(a))
-		}
 		var said struct {
 			Events *[]event `json:"events"`
 		}
-		if err := a.JSON(&said); err != nil {
+		a, err := t.AskFor(ctx, call(t, access, http.MethodGet, "/parcels/tracking/"+url.PathEscape(trackingCode), nil), &said)
+		if err != nil {
 			return err
 		}
 		if said.Events == nil {

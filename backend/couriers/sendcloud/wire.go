@@ -108,13 +108,10 @@ func faultsOf(body []byte) []fault {
 	return nil
 }
 
-func words(a *httpx.Answer) string {
-	text, _ := told(faultsOf(a.Body))
-	return text
-}
-
 // told gives what errors say in Sendcloud's own words, and which fields of ours they are about.
-func told(list []fault) (words string, fields []errs.Field) {
+func told(a *httpx.Answer) (words string, fields []errs.Field) { return wordsOf(faultsOf(a.Body)) }
+
+func wordsOf(list []fault) (words string, fields []errs.Field) {
 	var texts []string
 	for _, f := range list {
 		text := strings.TrimSpace(f.Detail)
