@@ -36,6 +36,8 @@ const sortLimit = 4_000
 // type or scan from its beginning.
 const referenceLength = 6
 
+const digits = "0123456789"
+
 // finder is a search that knows its way. Zero: there is nothing to search for.
 type finder struct {
 	way  way
@@ -88,7 +90,7 @@ func (tx *Tx) finder(filter shipment.Filter, within set) (f finder, err error) {
 			return finder{byNumber, number}, nil
 		}
 	}
-	if f.short() || len(f.term) >= referenceLength && strings.ContainsAny(f.term, "0123456789") {
+	if f.short() || len(f.term) >= referenceLength && strings.ContainsAny(f.term, digits) {
 		hits, err := tx.atMost(prefixLimit, f.writePrefixes)
 		switch {
 		case err != nil:
@@ -174,24 +176,33 @@ func (f finder) finds(number int64, text string, filter shipment.Filter) bool {
 	return true
 }
 
+// texts are what the search looks for anywhere in a text: itself, and where it has a digit, as postcodes and codes have, itself
+// without the spaces and dashes that these are written with or without.
+func (f finder) texts() []string {
+	if c := compact(f.term); c != f.term && strings.ContainsAny(f.term, digits) {
+		return []string{f.term, c}
+	}
+	return []string{f.term}
+}
+
 // inText reports the search in a search text: anywhere, or where a piece begins when it is short.
 func (f finder) inText(text string) bool {
 	if !f.short() {
-		return strings.Contains(text, f.term) || strings.Contains(text, compact(f.term))
+		return slices.ContainsFunc(f.texts(), func(t string) bool { return strings.Contains(text, t) })
 	}
 	return slices.ContainsFunc(f.prefixes(), func(prefix string) bool { return strings.Contains(text, prefix) })
 }
 
 // writeText asks for the search in a search text, as inText does.
 func (f finder) writeText(q *query, column string) {
-	if !f.short() {
-		q.where("(instr("+column+", ?) > 0 OR instr("+column+", ?) > 0)", f.term, compact(f.term))
-		return
+	looked := f.texts()
+	if f.short() {
+		looked = f.prefixes()
 	}
 	parts := make([]string, 0, 4)
 	args := make([]any, 0, 4)
-	for _, prefix := range f.prefixes() {
-		parts, args = append(parts, "instr("+column+", ?) > 0"), append(args, prefix)
+	for _, text := range looked {
+		parts, args = append(parts, "instr("+column+", ?) > 0"), append(args, text)
 	}
 	q.where("("+strings.Join(parts, " OR ")+")", args...)
 }

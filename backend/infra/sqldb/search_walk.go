@@ -145,7 +145,7 @@ func (l *listing) walk(from int64, limit int) *query {
 		number = "t.rowid"
 		q = newQuery("SELECT t.rowid FROM shipment_trigrams t CROSS JOIN shipment_search x WHERE x.number = t.rowid")
 		q.filtered = true
-		q.where("t.shipment_trigrams MATCH ?", matchTrigrams(l.search.term, compact(l.search.term)))
+		q.where("t.shipment_trigrams MATCH ?", matchTrigrams(l.search.texts()...))
 	}
 	if l.within != nil {
 		least, most := l.within.ends()

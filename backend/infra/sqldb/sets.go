@@ -179,6 +179,24 @@ func (s set) ends() (least, most int64) {
 	return 0, 0
 }
 
+// stretch is numbers in a row, from the least to the most.
+type stretch struct{ least, most int64 }
+
+// stretchGap is how far apart two members of a stretch are at most: what lies between is read sooner than another stretch.
+const stretchGap = 512
+
+// stretches gives the stretches in which members stand close together: of a day it is one, beside what was imported on another.
+func (s set) stretches() (list []stretch) {
+	for _, number := range s.above(0, int(s.count())) {
+		if last := len(list) - 1; last >= 0 && number-list[last].most <= stretchGap {
+			list[last].most = number
+		} else {
+			list = append(list, stretch{number, number})
+		}
+	}
+	return list
+}
+
 // encode writes a block as it is kept; nil where it has no members.
 func (m *members) encode() []byte {
 	count := m.count()

@@ -104,3 +104,23 @@ func TestBlocksAreReadAsTheyWereWritten(t *testing.T) {
 		}
 	}
 }
+
+func TestStretchesCoverASet(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		numbers := append(drawNumbers(t, "near"), 4*blockSize+drawNumbers(t, "far")[0])
+		list := setOf(numbers).stretches()
+		for i, s := range list {
+			if i > 0 && s.least-list[i-1].most <= stretchGap {
+				t.Fatalf("%v and %v are one stretch", list[i-1], s)
+			}
+		}
+		for _, n := range numbers {
+			if !slices.ContainsFunc(list, func(s stretch) bool { return s.least <= n && n <= s.most }) {
+				t.Fatalf("%d lies in no stretch of %v", n, list)
+			}
+		}
+		if last := len(list) - 1; list[0].least != numbers[0] || list[last].most != numbers[len(numbers)-1] {
+			t.Fatalf("%v go beyond %d to %d", list, numbers[0], numbers[len(numbers)-1])
+		}
+	})
+}

@@ -8,8 +8,10 @@ import (
 )
 
 var (
-	selectSet   = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value = $2`)
-	selectRange = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value >= $2 AND value <= $3`)
+	selectSet        = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value = $2`)
+	selectRange      = register(`SELECT block, members FROM catalogue_sets WHERE field = $1 AND value >= $2 AND value <= $3`)
+	selectMadeBefore = register(`SELECT number FROM shipments WHERE number >= $1 AND number <= $2 AND created_ms < $3`)
+	selectMadeFrom   = register(`SELECT number FROM shipments WHERE number >= $1 AND number <= $2 AND created_ms >= $3`)
 )
 
 // lastDay stands for the end of time among days.
@@ -132,8 +134,8 @@ func (tx *Tx) days(f shipment.Filter) (set, error) {
 func (tx *Tx) trim(s set, f shipment.Filter) error {
 	for _, end := range []struct {
 		ms      int64
-		outside string
-	}{{f.FromMs, "s.created_ms < ?"}, {f.ToMs, "s.created_ms >= ?"}} {
+		outside statement
+	}{{f.FromMs, selectMadeBefore}, {f.ToMs, selectMadeFrom}} {
 		if end.ms%dayMs == 0 {
 			continue // no end, or one between two days
 		}
@@ -143,15 +145,16 @@ func (tx *Tx) trim(s set, f shipment.Filter) error {
 		}
 		day.and(s)
 		var gone set
-		q := newQuery("SELECT s.number FROM shipments s WHERE ")
-		q.add(end.outside, end.ms)
-		err = tx.among(day.above(0, int(day.count())), q, "s.number", func(row scanner) error {
-			number, err := value[int64](row)
-			gone.add(number)
-			return err
-		})
-		if err != nil {
-			return err
+		for _, r := range day.stretches() {
+			outside, err := all(tx, value[int64], end.outside, r.least, r.most, end.ms)
+			if err != nil {
+				return err
+			}
+			for _, number := range outside {
+				if day.has(number) {
+					gone.add(number)
+				}
+			}
 		}
 		s.less(gone)
 	}
