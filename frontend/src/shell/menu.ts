@@ -28,6 +28,7 @@ const parents: Partial<Record<RouteName, MenuRoute>> = {
   newShipment: 'shipments',
   drafts: 'shipments',
   needsLook: 'shipments',
+  endOfDay: 'shipments',
   courier: 'couriers',
   contacts: 'settings',
 };

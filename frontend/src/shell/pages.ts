@@ -6,6 +6,7 @@ import BenchPage from '../features/bench/BenchPage.svelte';
 import ContactsPage from '../features/contacts/ContactsPage.svelte';
 import CouriersPage from '../features/couriers/CouriersPage.svelte';
 import DraftsPage from '../features/drafts/DraftsPage.svelte';
+import EndOfDayPage from '../features/end-of-day/EndOfDayPage.svelte';
 import FirstRunPage from '../features/first-run/FirstRunPage.svelte';
 import ImportPage from '../features/import/ImportPage.svelte';
 import NeedsLookPage from '../features/needs-look/NeedsLookPage.svelte';
@@ -24,6 +25,7 @@ export const pages: Partial<Record<RouteName, Component>> = {
   newShipment: NewShipmentPage,
   drafts: DraftsPage,
   needsLook: NeedsLookPage,
+  endOfDay: EndOfDayPage,
   import: ImportPage,
   shipment: ShipmentPage,
   accounts: AccountsPage,

@@ -34,19 +34,36 @@ export function useShellShortcuts(): void {
         { ...go, keys: `alt+${i + 1}` },
       ];
     }),
+    {
+      keys: 'g d',
+      label: t('shell.go_to', { page: t('endofday.title') }),
+      group: t('shell.keys_go'),
+      run: () => router.go('endOfDay'),
+    },
   ]);
   useCommands(() => [...navigation(), ...appearance()]);
 }
 
 function navigation(): Command[] {
-  return mainMenu.map((item) => ({
-    id: `go.${item.route}`,
-    label: t('shell.go_to', { page: t(item.label) }),
-    group: t('shell.keys_go'),
-    icon: item.icon,
-    keys: `g ${item.letter}`,
-    run: () => router.go(item.route),
-  }));
+  return [
+    ...mainMenu.map((item) => ({
+      id: `go.${item.route}`,
+      label: t('shell.go_to', { page: t(item.label) }),
+      group: t('shell.keys_go'),
+      icon: item.icon,
+      keys: `g ${item.letter}`,
+      run: () => router.go(item.route),
+    })),
+    {
+      id: 'go.endOfDay',
+      label: t('shell.go_to', { page: t('endofday.title') }),
+      group: t('shell.keys_go'),
+      icon: 'van',
+      words: 'manifest close the day collection driver',
+      keys: 'g d',
+      run: () => router.go('endOfDay'),
+    },
+  ];
 }
 
 function appearance(): Command[] {

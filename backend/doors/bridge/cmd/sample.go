@@ -20,6 +20,7 @@ import (
 type sample struct {
 	mu   sync.Mutex
 	sold map[string]int // by reference
+	days int            // how often a day was closed
 }
 
 // The secrets that Check answers to; any other is taken.
@@ -47,7 +48,7 @@ func (*sample) Descriptor() *courier.Descriptor {
 		},
 		Services: []courier.ServiceOffer{{Code: "SP-STANDARD", PresetCode: "SP-STANDARD", Name: "Standard"}},
 		Formats:  []courier.Format{courier.PDF}, Sizes: []courier.Size{courier.Size4x6},
-		Capabilities: courier.Capabilities{Cancel: true, Track: true},
+		Capabilities: courier.Capabilities{Cancel: true, Track: true, Manifest: true},
 		Limits:       courier.Limits{AddressLine: 35, ParcelWeight: 30_000, ParcelLength: 1200, PhoneNeeded: true},
 	}
 }

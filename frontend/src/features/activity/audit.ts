@@ -27,6 +27,7 @@ const actions = {
   print: ['send'],
   settings: ['update'],
   template: ['update', 'reset'],
+  manifest: ['begin', 'close', 'refuse', 'unknown', 'settle-closed', 'settle-open', 'paper'],
   draft: ['create', 'change', 'delete', 'buy', 'import'],
   import: ['run', 'mapping'],
   view: ['create', 'update', 'arrange', 'delete', 'restore'],

@@ -19,6 +19,7 @@ const words: Record<string, PlainKey> = {
   redo_ended: 'shipment.step_redo_ended',
   duplicated: 'shipment.step_duplicated',
   packed: 'shipment.step_packed',
+  closed: 'shipment.step_closed',
   label: 'shipment.step_label',
   slip: 'shipment.step_slip',
   invoice: 'shipment.step_invoice',

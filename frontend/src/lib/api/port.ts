@@ -7,6 +7,7 @@ import type * as Couriers from '../../../wailsjs/go/desktop/Couriers';
 import type * as Drafts from '../../../wailsjs/go/desktop/Drafts';
 import type * as Exports from '../../../wailsjs/go/desktop/Exports';
 import type * as Imports from '../../../wailsjs/go/desktop/Imports';
+import type * as Manifests from '../../../wailsjs/go/desktop/Manifests';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
 import type * as Printing from '../../../wailsjs/go/desktop/Printing';
 import type * as Setup from '../../../wailsjs/go/desktop/Setup';
@@ -30,6 +31,7 @@ export interface Port {
   Drafts: typeof Drafts;
   Exports: typeof Exports;
   Imports: typeof Imports;
+  Manifests: typeof Manifests;
   Presets: typeof Presets;
   Printing: typeof Printing;
   Setup: typeof Setup;

@@ -40,6 +40,11 @@ const drawn = {
   printed: { symbol: '7', tone: 'done', word: 'status.printed' },
   print_failed: { symbol: 'rj', tone: 'stop', word: 'status.print_failed' },
   print_unclear: { symbol: 'uk', tone: 'wait', word: 'status.print_unclear' },
+  // Manifests, at the end of a day
+  day_closing: { symbol: 'sd', tone: 'go', word: 'endofday.state_closing' },
+  day_closed: { symbol: '7', tone: 'done', word: 'endofday.state_closed' },
+  day_refused: { symbol: '12', tone: 'over', word: 'endofday.state_refused' },
+  day_unknown: { symbol: 'uk', tone: 'wait', word: 'endofday.state_unknown' },
   // Accounts and other things that are on or off
   active: { symbol: 'on', tone: 'done', word: 'status.active' },
   disabled: { symbol: 'off', tone: 'over', word: 'status.disabled' },

@@ -6,6 +6,7 @@ import { common } from './common';
 import { contacts } from './contacts';
 import { couriers } from './couriers';
 import { drafts } from './drafts';
+import { endofday } from './endofday';
 import { firstrun } from './firstrun';
 import { imports } from './import';
 import { needslook } from './needslook';
@@ -31,6 +32,7 @@ export const en = {
   contacts,
   couriers,
   drafts,
+  endofday,
   firstrun,
   imports,
   needslook,

@@ -91,6 +91,7 @@ export const shipment = {
   step_redo_ended: 'Redo ended without buying',
   step_duplicated: 'Duplicated',
   step_packed: 'Packed',
+  step_closed: 'Handed over, the day was closed',
   step_label: 'Label taken out',
   step_slip: 'Packing slip taken out',
   step_invoice: 'Commercial invoice taken out',
