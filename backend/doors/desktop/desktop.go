@@ -95,7 +95,7 @@ func New(user, version string) *Door {
 // Bound gives the structs to bind, in the order of the menu.
 func (d *Door) Bound() []any {
 	return []any{
-		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Manifests{d}, &Contacts{door: d}, &Imports{door: d}, &Exports{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Templates{d}, &Activity{door: d},
+		&System{d}, &Setup{d}, &Shipments{d}, &Views{d}, &Drafts{door: d}, &Bulk{d}, &Manifests{d}, &Contacts{door: d}, &Imports{door: d}, &Exports{door: d}, &Prices{door: d}, &Accounts{d}, &Auths{d}, &Couriers{d}, &Presets{d}, &Printing{d}, &Templates{d}, &Activity{door: d},
 	}
 }
 

@@ -25,11 +25,15 @@ func main() {
 	dataDir := flag.String("data-dir", "", "data folder; without it a new one, removed at the end")
 	locked := flag.Bool("locked", false, "start without a passphrase where there is no keyring, as a window may")
 	withSample := flag.Bool("sample-courier", false, "have a courier with credentials beside Own fleet: Sample Parcels")
+	withPrices := flag.Bool("sample-prices", false, "have Sample Parcels tell prices")
 	stand := flag.String("courier-stand", "", "address on this machine that answers for every courier")
 	flag.Parse()
 	o := app.Options{DataDir: *dataDir, Version: "test", Stand: *stand}
 	if *withSample {
 		o.Couriers = []courier.Adapter{&sample{}}
+	}
+	if *withPrices {
+		o.Couriers = []courier.Adapter{priced{&sample{}}}
 	}
 	if err := run(*screens, o, *locked); err != nil {
 		fmt.Fprintln(os.Stderr, "packbench-bridge:", err)
