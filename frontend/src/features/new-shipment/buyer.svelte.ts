@@ -24,6 +24,8 @@ export class Buyer {
   #presets;
   #account;
   wish = $state.raw<Wish>();
+  /** The preset to choose as soon as the presets of another auth are there. */
+  #next = '';
 
   constructor(values: () => OrderDraft) {
     this.#values = values;
@@ -52,6 +54,12 @@ export class Buyer {
     });
     $effect(() => {
       if (!this.#presets.data || this.#presets.loading || !this.presets.length) return;
+      const next = this.presets.find((p) => p.dc_service_id === this.#next && p.courier === this.auth?.courier);
+      if (next) {
+        this.#next = '';
+        this.choose(next);
+        return;
+      }
       if (this.presets.some((p) => p.dc_service_id === values().shipment.dc_service_id)) return;
       if (this.presets.length === 1) this.choose(this.presets[0]!);
       else {
@@ -90,6 +98,15 @@ export class Buyer {
 
   courierName(key: string): string {
     return this.#couriers.name(key);
+  }
+  courierInitials(key: string): string {
+    return this.#couriers.initials(key);
+  }
+
+  /** Takes another auth, with one of its presets. */
+  switchTo(auth: string, code: string): void {
+    this.#next = code;
+    this.#values().auth = auth;
   }
 
   /** Takes a preset, with what it says of the courier's own fields. */

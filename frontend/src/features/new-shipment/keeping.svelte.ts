@@ -1,5 +1,5 @@
 import { api } from '$lib/api';
-import { toApiError } from '$lib/api/errors';
+import { ApiError, toApiError } from '$lib/api/errors';
 import { t } from '$lib/i18n';
 import { toasts } from '$lib/state/toasts.svelte';
 import type { desktop, draft } from '../../../wailsjs/go/models';
@@ -88,6 +88,22 @@ export class Keeping {
     const made = await api.Drafts.Buy(id, version);
     this.#closed = true;
     return made;
+  }
+
+  /** Lets the order wait until its courier answers: a draft that is bought then. What is wrong with it is thrown. */
+  async wait(): Promise<void> {
+    const { id } = await this.save();
+    const { lines } = await api.Drafts.Wait([id]);
+    const wrong = lines[0];
+    if (wrong) throw new ApiError(wrong.code, wrong.message, wrong.fields);
+    this.#closed = true;
+  }
+
+  /** Takes the draft out of the queue. */
+  async stopWaiting(): Promise<void> {
+    if (!this.draft) return;
+    await api.Drafts.StopWaiting([this.draft.id]);
+    this.draft = await api.Drafts.Get(this.draft.id);
   }
 
   /** Begins another order. */

@@ -24,7 +24,7 @@ export const routes = {
     ],
   },
   newShipment: { path: '/shipments/new', query: ['account', 'from', 'draft'] },
-  drafts: { path: '/shipments/drafts', query: ['account', 'source', 'q'] },
+  drafts: { path: '/shipments/drafts', query: ['account', 'source', 'q', 'waiting'] },
   needsLook: { path: '/shipments/needs-look', query: [] },
   endOfDay: { path: '/shipments/end-of-day', query: ['view', 'since', 'until', 'manifest'] },
   import: { path: '/shipments/import', query: ['account'] },

@@ -8,6 +8,7 @@ import { couriers } from './couriers';
 import { drafts } from './drafts';
 import { endofday } from './endofday';
 import { firstrun } from './firstrun';
+import { health } from './health';
 import { imports } from './import';
 import { needslook } from './needslook';
 import { newshipment } from './newshipment';
@@ -34,6 +35,7 @@ export const en = {
   drafts,
   endofday,
   firstrun,
+  health,
   imports,
   needslook,
   newshipment,
