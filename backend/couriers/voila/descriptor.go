@@ -55,12 +55,12 @@ var descriptor = &courier.Descriptor{
 	},
 	Options: []courier.Field{
 		{
-			Key: optionCourier, Label: "Courier", Kind: courier.Text, MaxLength: 60, Pattern: `[A-Za-z0-9][A-Za-z0-9._-]*`,
+			Key: optionCourier, Label: "Courier", Kind: courier.Text, Required: true, MaxLength: 60, Pattern: `[A-Za-z0-9][A-Za-z0-9._-]*`,
 			PatternHint: "a courier key like DPDLocal", Help: "The key of a courier in your Voila account; capitals count.",
 			Where: "In Voila: Couriers. The connection check lists those that have a login.",
 		},
 		{
-			Key: optionService, Label: "Service of that courier", Kind: courier.Text, MaxLength: 100,
+			Key: optionService, Label: "Service of that courier", Kind: courier.Text, Required: true, MaxLength: 100,
 			Help: "The dc_service_id of a preset in your Voila account, like DPD-12.", Where: "In Voila: Couriers, the courier, Presets.",
 		},
 		{

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"time"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/base/measure"
 	"packbench/backend/base/money"
 	"packbench/backend/base/postal"
@@ -104,18 +103,8 @@ func askedOf(c courier.Consignment) asked {
 	return asked{courier: c.Options[optionCourier], preset: c.Options[optionService], company: c.Options[optionCompany], direct: true}
 }
 
-// requestOf makes the request. Invalid: an order to Voila itself names no courier or no service.
-func requestOf(access courier.Access, c courier.Consignment, to asked) (request, error) {
-	var wrong errs.Fields
-	if to.courier == "" {
-		wrong.Add("shipment.courier."+optionCourier, "Courier is required: the key of a courier in your Voila account, like DPDLocal.")
-	}
-	if to.preset == "" && to.service == "" {
-		wrong.Add("shipment.courier."+optionService, "Service is required: the dc_service_id of a preset in your Voila account.")
-	}
-	if err := wrong.Err(); err != nil {
-		return request{}, err
-	}
+// requestOf makes the request.
+func requestOf(access courier.Access, c courier.Consignment, to asked) request {
 	s := shipment{
 		LabelSize: sizes[c.LabelSize], LabelFormat: c.LabelFormat, LabelDPI: c.LabelDPI, PresetCode: to.preset, Courier: courierOf(c, to),
 		Reference: referenceOf(c), Reference2: c.Reference2, OrderID: c.OrderID, OurID: c.ShipmentID,
@@ -128,7 +117,7 @@ func requestOf(access courier.Access, c courier.Consignment, to asked) (request,
 	for _, p := range c.Parcels {
 		s.Parcels = append(s.Parcels, parcelOf(p))
 	}
-	return request{Testing: access.Testing, Company: to.company, RequestID: c.ShipmentID, Inline: true, Shipment: s}, nil
+	return request{Testing: access.Testing, Company: to.company, RequestID: c.ShipmentID, Inline: true, Shipment: s}
 }
 
 // sizes are the label sizes as programs write them.

@@ -125,12 +125,8 @@ func (c *Courier) Told(ctx context.Context, access courier.Access, key courier.K
 // Book buys the label from the courier that is asked for. Rejected: Voila or that courier refused, in their words.
 func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Consignment) (courier.Booked, error) {
 	to := askedOf(in)
-	order, err := requestOf(access, in, to)
-	if err != nil {
-		return courier.Booked{}, err
-	}
 	return c.line.Book(access, func(t *httpx.Talk) (courier.Booked, error) {
-		a, err := t.Once(ctx, call(access, http.MethodPost, route(to.courier, "create-label"), order))
+		a, err := t.Once(ctx, call(access, http.MethodPost, route(to.courier, "create-label"), requestOf(access, in, to)))
 		if err != nil {
 			return courier.Booked{}, err
 		}

