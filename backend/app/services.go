@@ -109,7 +109,7 @@ func compose(db *sqldb.DB, v *vault.Vault, now clock.Clock, log *slog.Logger, o 
 		Store: watched[manifest.Repo](db, o, "manifests"), Auths: s.Auths, Shipments: s.Shipments, Documents: s.Documents, Couriers: s.Couriers,
 		Drawer: pdf.Drawer{}, Numbers: s.Numbers, Clock: now,
 	}
-	s.Bulk = &bulk.Service{Shipments: s.Shipments, Printing: s.Printing, Drawer: pdf.Drawer{}, Clock: now, Log: log}
+	s.Bulk = &bulk.Service{Store: sqldb.As[bulk.Repo](db), Shipments: s.Shipments, Printing: s.Printing, Drawer: pdf.Drawer{}, Clock: now, Log: log}
 	if o.Changed != nil {
 		s.Bulk.Changed = func() { o.Changed("bulk") }
 	}

@@ -1,8 +1,9 @@
 // Package bulk does one thing to many shipments: documents in one file, printing, cancelling, packing, a manifest. One bad
 // shipment never stops the rest: it is parked with the reason. What was done stays done, whatever comes after.
 //
-// There is one run at a time. It is kept until it is dismissed or the program ends, so that a screen that was left shows on
-// its return where the run stands.
+// There is one run at a time. It is kept until it is dismissed: a screen that was left shows on its return where the run
+// stands, and one that the end of the program has stopped, even in the middle of a shipment, goes on after the next start
+// without doing anything twice.
 package bulk
 
 import (
@@ -11,6 +12,7 @@ import (
 	"sync"
 
 	"packbench/backend/base/clock"
+	"packbench/backend/base/store"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/printing"
@@ -80,6 +82,7 @@ type File struct {
 	Bytes     []byte            `json:"-"`
 
 	left  []shipment.Left // what of which shipment is in it; nothing for a manifest
+	rows  []int           // whose documents are in it
 	given bool            // it has left, and that is noted
 }
 
@@ -99,6 +102,7 @@ type Run struct {
 
 // Service runs.
 type Service struct {
+	Store     store.Store[Repo]
 	Shipments *shipment.Service
 	Printing  *printing.Service
 	Drawer    document.BatchDrawer
@@ -106,9 +110,10 @@ type Service struct {
 	Log       *slog.Logger
 	Changed   func() // called when a run has moved on; nil for nobody
 
-	mu     sync.Mutex
-	run    *run
-	cancel context.CancelFunc // of the worker's context
-	ended  sync.WaitGroup
-	closed bool
+	mu       sync.Mutex
+	run      *run
+	recalled bool               // what an earlier start left was looked for
+	cancel   context.CancelFunc // of the worker's context
+	ended    sync.WaitGroup
+	closed   bool
 }

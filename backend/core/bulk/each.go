@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/ident"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/printing"
@@ -18,8 +19,12 @@ func (s *Service) each(ctx context.Context, r *run) (why string) {
 		if len(rows) == 0 {
 			return ""
 		}
-		sh, err := s.one(ctx, r, &r.rows[rows[0]])
+		sh, err := s.one(ctx, r, rows[0])
+		if err != nil && ctx.Err() != nil {
+			return "" // the program closes: what was begun is looked at again when the run goes on
+		}
 		s.settle(r, rows[0], sh, err)
+		s.keep(ctx, r, rows[0])
 		if !errs.Is(err, errs.Unavailable) && !errs.Is(err, errs.Unclear) {
 			failures = 0
 			continue
@@ -31,8 +36,8 @@ func (s *Service) each(ctx context.Context, r *run) (why string) {
 }
 
 // one does what the run does to one shipment.
-func (s *Service) one(ctx context.Context, r *run, w *row) (shipment.Shipment, error) {
-	handle := shipment.Handle{ID: w.id}
+func (s *Service) one(ctx context.Context, r *run, i int) (shipment.Shipment, error) {
+	handle := shipment.Handle{ID: r.rows[i].id}
 	sh, err := s.Shipments.Get(ctx, "", handle)
 	if err != nil {
 		return sh, err
@@ -44,53 +49,62 @@ func (s *Service) one(ctx context.Context, r *run, w *row) (shipment.Shipment, e
 	case Pack:
 		_, err = s.Shipments.MarkPacked(whole, "", handle)
 	case Print:
-		err = s.print(ctx, r.Kinds, w)
+		err = s.print(ctx, r, i)
 	}
 	return sh, err
 }
 
 // print sends a shipment's documents one after the other and waits for each: a run that is stopped leaves nothing in a
 // printer's queue. What came out is not printed again when the row is tried again.
-func (s *Service) print(ctx context.Context, kinds []document.Kind, w *row) error {
-	if w.out == nil {
-		w.out, w.jobs = map[document.Kind]bool{}, map[document.Kind]printing.JobID{}
-	}
-	for _, kind := range kinds {
-		if w.out[kind] {
-			continue
+func (s *Service) print(ctx context.Context, r *run, i int) error {
+	w := &r.rows[i]
+	for _, kind := range r.Kinds {
+		job, err := s.send(ctx, r, i, kind)
+		if err == nil {
+			job, err = s.Printing.Settled(ctx, job.ID)
 		}
-		job, err := s.send(ctx, w, kind)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if job, err = s.Printing.Settled(ctx, job.ID); err != nil {
-			return err
-		}
-		switch job.State {
-		case printing.Done:
-			w.out[kind] = true
-		case printing.Unclear:
+		case job.State == printing.Done:
+		case job.State == printing.Unclear:
 			return errs.New(errs.Unclear, "%s: %s", word(kind), job.Said)
-		case printing.Cancelled:
+		case job.State == printing.Cancelled:
+			delete(w.jobs, kind)
 			return errs.New(errs.Conflict, "%s: somebody took it off the list of print jobs.", word(kind))
 		default:
-			w.jobs[kind] = job.ID
 			return errs.New(errs.Unavailable, "%s: %s", word(kind), job.Said)
 		}
 	}
 	return nil
 }
 
-// send puts a document into its printer's queue; the job that failed before is taken up again.
-func (s *Service) send(ctx context.Context, w *row, kind document.Kind) (printing.Job, error) {
-	if failed, has := w.jobs[kind]; has {
-		delete(w.jobs, kind)
-		job, err := s.Printing.Retry(ctx, failed)
-		if !errs.Is(err, errs.Conflict) && !errs.Is(err, errs.NotFound) {
+// send puts a document into its printer's queue. The job's name is kept before it is made, so that whatever ends the
+// program, the document's own job is found again: one that is done stays done, one that failed is taken up again.
+func (s *Service) send(ctx context.Context, r *run, i int, kind document.Kind) (printing.Job, error) {
+	w := &r.rows[i]
+	if begun, has := w.jobs[kind]; has {
+		job, err := s.Printing.Settled(ctx, begun)
+		switch {
+		case errs.Is(err, errs.NotFound): // it was never made
+		case err != nil || job.State != printing.Failed:
 			return job, err
+		default:
+			return s.Printing.Retry(ctx, begun)
 		}
+	} else {
+		if w.jobs == nil {
+			w.jobs = map[document.Kind]printing.JobID{}
+		}
+		w.jobs[kind] = printing.JobID(ident.New(s.Clock.Now()))
+		s.keep(ctx, r, i)
 	}
-	return s.Printing.Print(ctx, printing.Ask{ShipmentID: w.id, Kind: kind})
+	job, err := s.Printing.Print(ctx, printing.Ask{ID: w.jobs[kind], ShipmentID: w.id, Kind: kind})
+	if err == nil && job.ID != w.jobs[kind] { // somebody else's, which waited already
+		w.jobs[kind] = job.ID
+		s.keep(ctx, r, i)
+	}
+	return job, err
 }
 
 func word(kind document.Kind) string {

@@ -238,9 +238,11 @@ func (s *Service) bind(r *run) error {
 			if !bytes.HasSuffix(w.zpl, []byte("\n")) {
 				labels.WriteByte('\n')
 			}
+			zpl.rows = append(zpl.rows, i)
 			zpl.left = append(zpl.left, shipment.Left{ID: w.id, Kinds: []document.Kind{document.KindLabel}})
 		}
 		if len(w.pages) > 0 {
+			pdf.rows = append(pdf.rows, i)
 			pdf.left = append(pdf.left, shipment.Left{ID: w.id, Kinds: slices.Collect(maps.Keys(w.pages))})
 		}
 	}

@@ -31,9 +31,10 @@ func (s *Service) manifests(ctx context.Context, r *run) (why string) {
 		return ""
 	}
 	var list []shipment.Shipment
+	var rows []int
 	for i := range r.rows {
 		if w := &r.rows[i]; w.state == through && !w.filed {
-			list = append(list, w.bought)
+			list, rows = append(list, w.bought), append(rows, i)
 			w.bought = shipment.Shipment{}
 		}
 	}
@@ -45,6 +46,7 @@ func (s *Service) manifests(ctx context.Context, r *run) (why string) {
 		s.unbind(r)
 		return errs.As(err).Message
 	}
+	f.rows = rows
 	s.file(r, f, "manifest", "pdf")
 	s.filed(r)
 	return ""

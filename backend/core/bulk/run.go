@@ -36,8 +36,7 @@ type row struct {
 	state  rowState
 	parked Parked
 	filed  bool                             // its documents are in a file
-	jobs   map[document.Kind]printing.JobID // that failed
-	out    map[document.Kind]bool           // printed
+	jobs   map[document.Kind]printing.JobID // that were begun
 	pages  map[document.Kind][]int          // in the binder
 	zpl    []byte                           // its label, where that is ZPL
 	bought shipment.Shipment                // for the manifest
@@ -81,6 +80,10 @@ func (s *Service) Start(ctx context.Context, ask Ask) (Run, error) {
 	defer s.mu.Unlock()
 	if s.run != nil && s.run.state == Working {
 		return Run{}, errs.New(errs.Conflict, "Something is being done to many shipments already. Wait for its end, or stop it.")
+	}
+	kept := Kept{ID: r.id, Ask: ask}
+	if err := s.Store.Write(ctx, func(r Repo) error { return r.KeepBulkRun(kept) }); err != nil {
+		return Run{}, err
 	}
 	s.run = r
 	return s.begin(ctx)
@@ -188,8 +191,8 @@ func (s *Service) Now(ctx context.Context) (Run, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.run == nil {
-		return Run{}, nil
+	if err := s.recall(ctx); err != nil || s.run == nil {
+		return Run{}, err
 	}
 	return s.run.view(), nil
 }
@@ -234,6 +237,9 @@ func (s *Service) Dismiss(ctx context.Context) error {
 		if r.state == Working {
 			return Run{}, errs.New(errs.Conflict, "It is still working. Stop it first.")
 		}
+		if err := s.Store.Write(ctx, Repo.ForgetBulkRun); err != nil {
+			return Run{}, err
+		}
 		s.run = nil
 		return Run{}, nil
 	})
@@ -249,6 +255,9 @@ func (s *Service) turn(ctx context.Context, do func(*run) (Run, error)) (Run, er
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.recall(ctx); err != nil {
+		return Run{}, err
+	}
 	if s.run == nil {
 		return Run{}, errs.New(errs.NotFound, "Nothing is being done to many shipments.")
 	}

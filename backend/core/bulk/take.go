@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"packbench/backend/base/errs"
 )
@@ -23,18 +24,33 @@ func (s *Service) Take(ctx context.Context, place int) (File, error) {
 // Gave notes that the file of that place has left: its documents count as taken out. The second time it changes nothing.
 func (s *Service) Gave(ctx context.Context, place int) error {
 	f, err := s.Take(ctx, place)
-	if err != nil || f.given || len(f.left) == 0 {
+	if err != nil || f.given {
 		return err
 	}
-	note := fmt.Sprintf("with %s in %s", counted(len(f.left)), f.Name)
-	if err := s.Shipments.TakenOutTogether(ctx, f.left, note); err != nil {
-		return err
+	if len(f.left) > 0 {
+		note := fmt.Sprintf("with %s in %s", counted(len(f.left)), f.Name)
+		if err := s.Shipments.TakenOutTogether(ctx, f.left, note); err != nil {
+			return err
+		}
 	}
+	var of *run
+	var rows []int
 	_, err = s.turn(ctx, func(r *run) (Run, error) {
 		if place < len(r.files) {
 			r.files[place].given = true
+			of, rows = r, r.away(f.rows)
 		}
 		return Run{}, nil
 	})
+	if err == nil && of != nil {
+		s.keep(ctx, of, rows...)
+	}
 	return err
+}
+
+// away gives those of some rows all of whose files have left. The caller holds mu.
+func (r *run) away(rows []int) []int {
+	return slices.DeleteFunc(slices.Clone(rows), func(i int) bool {
+		return slices.ContainsFunc(r.files, func(f File) bool { return !f.given && slices.Contains(f.rows, i) })
+	})
 }

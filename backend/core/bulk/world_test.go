@@ -35,13 +35,18 @@ type driver struct {
 	mu     sync.Mutex
 	sheets []string
 	answer error
+	after  func() // called when a sheet is out, before the answer
 }
 
 func (d *driver) Send(_ context.Context, _ printing.Printer, sheet printing.Sheet) (string, error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.sheets = append(d.sheets, sheet.Name)
-	return "", d.answer
+	answer := d.answer
+	d.mu.Unlock()
+	if d.after != nil {
+		d.after()
+	}
+	return "", answer
 }
 
 func (d *driver) says(err error) {
@@ -107,15 +112,7 @@ func newWorld(t testing.TB) *world {
 		Store: sqldb.As[printing.Repo](b.DB), Shipments: w.shipments, Documents: documents, Clock: b.Clock, Log: log,
 		Drivers: map[printing.Kind]printing.Driver{printing.IPP: w.driver},
 	}
-	w.bulk = &bulk.Service{
-		Shipments: w.shipments, Printing: w.printing, Drawer: pdf.Drawer{}, Clock: b.Clock, Log: log,
-		Changed: func() {
-			select {
-			case w.moved <- struct{}{}:
-			default:
-			}
-		},
-	}
+	w.bulk = w.start()
 	begin := &setup.Service{Accounts: b.Accounts, Auths: b.Auths, Couriers: b.Auths.Couriers}
 	var err error
 	w.begun, err = begin.Begin(w.ctx, setup.Begin{Group: "g", Account: "shop", Sender: postal.Address{
@@ -123,9 +120,22 @@ func newWorld(t testing.TB) *world {
 	}})
 	testkit.OK(t, err)
 	testkit.OK(t, w.printing.Start(w.ctx))
-	t.Cleanup(w.printing.Stop)
-	t.Cleanup(w.bulk.Close)
+	t.Cleanup(func() { w.printing.Stop() })
+	t.Cleanup(func() { w.bulk.Close() })
 	return w
+}
+
+// start gives the service as another start of the program would have it.
+func (w *world) start() *bulk.Service {
+	return &bulk.Service{
+		Store: sqldb.As[bulk.Repo](w.DB), Shipments: w.shipments, Printing: w.printing, Drawer: pdf.Drawer{}, Clock: w.Clock, Log: w.printing.Log,
+		Changed: func() {
+			select {
+			case w.moved <- struct{}{}:
+			default:
+			}
+		},
+	}
 }
 
 // ship buys a label in a format.

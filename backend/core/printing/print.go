@@ -15,6 +15,7 @@ import (
 
 // Ask says what to print.
 type Ask struct {
+	ID         JobID         `json:"-"` // of the job to be; "" for any. The job of that ID is given where there is one
 	ShipmentID shipment.ID   `json:"shipment_id"`
 	Kind       document.Kind `json:"kind"`
 	PrinterID  PrinterID     `json:"printer_id"` // "" for the default
@@ -45,7 +46,19 @@ func (s *Service) Print(ctx context.Context, in Ask) (Job, error) {
 		AccountID: sh.AccountID, Kind: in.Kind, Format: formatOf(file.Media), DocumentKey: file.Key,
 		Reprint: sh.TakenOut(in.Kind), State: Queued, By: who.Name, CreatedMs: now.UnixMilli(), UpdatedMs: now.UnixMilli(),
 	}
+	if in.ID != "" {
+		job.ID = in.ID
+	}
 	err = s.Store.Write(ctx, func(r Repo) error {
+		if in.ID != "" {
+			made, err := r.PrintJob(in.ID)
+			if err == nil {
+				job = made
+			}
+			if !errs.Is(err, errs.NotFound) {
+				return err
+			}
+		}
 		waiting, err := r.UnsettledPrintJobs()
 		if err != nil {
 			return err

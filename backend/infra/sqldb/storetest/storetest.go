@@ -12,6 +12,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/audit"
 	"packbench/backend/core/auth"
+	"packbench/backend/core/bulk"
 	"packbench/backend/core/contact"
 	"packbench/backend/core/document"
 	"packbench/backend/core/draft"
@@ -34,6 +35,7 @@ type Repo interface {
 	account.VaultRepo
 	audit.Repo
 	auth.Repo
+	bulk.Repo
 	contact.Repo
 	document.Repo
 	draft.Repo
@@ -59,6 +61,7 @@ func Run(t *testing.T, open func(t *testing.T) (store.Store[Repo], func(context.
 		"accounts":     accounts,
 		"secrets":      secrets,
 		"auths":        auths,
+		"bulk runs":    bulkRuns,
 		"contacts":     contacts,
 		"presets":      presets,
 		"printers":     printers,
