@@ -94,7 +94,7 @@ func (c *Courier) rows(ctx context.Context, t *httpx.Talk, access courier.Access
 		Shipments *[]row `json:"shipments"`
 		Most      int    `json:"max_count"`
 	}
-	a, err := ask(ctx, t, call(access, http.MethodGet, "/api/shipments.json?"+query.Encode(), nil), &said)
+	a, err := t.AskFor(ctx, call(access, http.MethodGet, "/api/shipments.json?"+query.Encode(), nil), &said)
 	if err != nil {
 		return nil, false, err
 	}

@@ -89,7 +89,7 @@ func (c *Courier) content(ctx context.Context, t *httpx.Talk, access courier.Acc
 	var fresh struct {
 		URI string `json:"uri"`
 	}
-	a, err := ask(ctx, t, call(access, http.MethodGet, "/api/pdfs/renew?"+url.Values{"key": {f.key}}.Encode(), nil), &fresh)
+	a, err := t.AskFor(ctx, call(access, http.MethodGet, "/api/pdfs/renew?"+url.Values{"key": {f.key}}.Encode(), nil), &fresh)
 	if err != nil {
 		return nil, err
 	}

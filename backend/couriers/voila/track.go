@@ -53,7 +53,7 @@ type codedEvent struct {
 func (c *Courier) history(ctx context.Context, t *httpx.Talk, access courier.Access, code string) (history, error) {
 	var out history
 	var found []identifier
-	a, err := ask(ctx, t, call(access, http.MethodPost, couriers+"get-tracking-identifiers", map[string]string{"tracking_code": code}), &found)
+	a, err := t.AskFor(ctx, call(access, http.MethodPost, couriers+"get-tracking-identifiers", map[string]string{"tracking_code": code}), &found)
 	if err != nil {
 		return out, err
 	}
@@ -61,7 +61,7 @@ func (c *Courier) history(ctx context.Context, t *httpx.Talk, access courier.Acc
 		return out, a.Rejected("it knows no parcel with the code " + code)
 	}
 	pair := map[string]any{"tracking_request_id": json.Number(found[0].ID), "tracking_request_hash": json.Number(found[0].Hash)}
-	_, err = ask(ctx, t, call(access, http.MethodPost, couriers+"get-tracking", pair), &out)
+	_, err = t.AskFor(ctx, call(access, http.MethodPost, couriers+"get-tracking", pair), &out)
 	return out, err
 }
 

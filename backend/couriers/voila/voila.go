@@ -28,7 +28,7 @@ type Courier struct {
 
 // New makes the adapter.
 func New(env httpx.Env) *Courier {
-	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{host, oldHost, files}}, env)}
+	return &Courier{env: env, line: httpx.NewLine(httpx.Config{Courier: descriptor, Hosts: []string{host, oldHost, files}, Told: told}, env)}
 }
 
 // Descriptor gives the courier's description.
@@ -45,18 +45,6 @@ func call(access courier.Access, method, path string, body any) httpx.Call {
 // route is a route of one courier.
 func route(key, name string) string { return couriers + url.PathEscape(key) + "/" + name }
 
-// ask asks for something that costs nothing, and reads the answer.
-func ask(ctx context.Context, t *httpx.Talk, c httpx.Call, into any) (*httpx.Answer, error) {
-	a, err := t.Ask(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	if !a.OK() {
-		return a, refused(a)
-	}
-	return a, a.JSON(into)
-}
-
 // Check asks for the list of couriers, which proves the token, and for those that have a login, which says what can be
 // bought.
 func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.Verdict, err error) {
@@ -65,7 +53,7 @@ func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.V
 		var all struct {
 			Couriers *[]struct{} `json:"couriers"`
 		}
-		a, err := ask(ctx, t, call(access, http.MethodGet, couriers+"list-couriers", nil), &all)
+		a, err := t.AskFor(ctx, call(access, http.MethodGet, couriers+"list-couriers", nil), &all)
 		if err != nil {
 			return err
 		}
@@ -75,7 +63,7 @@ func (c *Courier) Check(ctx context.Context, access courier.Access) (v courier.V
 		v.Steps = append(v.Steps, courier.Step{Text: "Voila takes the token.", Took: c.env.Clock.Now().Sub(began)})
 		began = c.env.Clock.Now()
 		var logins []login
-		if _, err := ask(ctx, t, call(access, http.MethodGet, couriers+"list-registered-couriers", nil), &logins); err != nil {
+		if _, err := t.AskFor(ctx, call(access, http.MethodGet, couriers+"list-registered-couriers", nil), &logins); err != nil {
 			v.Warnings = append(v.Warnings, "Voila does not tell which couriers have a login: "+errs.As(err).Message)
 			return nil
 		}
@@ -116,7 +104,7 @@ func mode(testing bool) string {
 // Told passes on what Voila tells of a courier.
 func (c *Courier) Told(ctx context.Context, access courier.Access, key courier.Key, what courier.Topic) (told json.RawMessage, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
-		_, err := ask(ctx, t, call(access, http.MethodGet, route(string(key), string(what)), nil), &told)
+		_, err := t.AskFor(ctx, call(access, http.MethodGet, route(string(key), string(what)), nil), &told)
 		return err
 	})
 	return told, err

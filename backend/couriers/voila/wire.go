@@ -110,11 +110,8 @@ func refusalOf(a *httpx.Answer) (r refusal) {
 	return r
 }
 
-// refused is the error of an answer that is not OK.
-func refused(a *httpx.Answer) error {
-	words, fields := refusalOf(a).told()
-	return a.Refused(words, fields...)
-}
+// told gives the words and fields of an answer that is no success.
+func told(a *httpx.Answer) (words string, fields []errs.Field) { return refusalOf(a).told() }
 
 // handle names a purchase to Voila: the courier it is with, its number there and the key of its label's file. Number and
 // file may be missing.
