@@ -75,7 +75,12 @@ func (f *folder) account() error {
 			return err
 		}
 	}
-	out, err := f.command("token", "create", "--account", accountName, "--name", "load")
+	return f.newToken()
+}
+
+// newToken makes a token for the account, to send orders with.
+func (f *folder) newToken() error {
+	out, err := f.command("token", "create", "--account", accountName, "--name", fmt.Sprint("load ", now().UnixMilli()))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"slices"
 	"strconv"
@@ -31,8 +32,10 @@ type outcome struct {
 	answers   int64 // with those of the warm-up
 }
 
-// serials make every order of a run another one.
+// serials make every order of a run another one, also in a folder that other runs have sent orders to.
 var serials atomic.Int64
+
+func init() { serials.Store(rand.Int64N(9_000_000_000)) }
 
 // run sends create-label from all clients. The client shares the machine with the server, so it is built to cost next to
 // nothing: one request whose digits change, and an answer of which only the status and the length are read.

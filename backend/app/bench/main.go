@@ -36,17 +36,17 @@ func main() {
 	clients := flag.Int("clients", 64, "connections at the same time")
 	seconds := flag.Int("seconds", 8, "how long each load is counted")
 	shipments := flag.Int("shipments", 100_000, "how many shipments the folder holds whose start is measured")
-	among := flag.Int("listed", 1_000_000, "how many shipments lists and searches are measured among")
+	listed := flag.Int("listed", 1_000_000, "how many shipments lists and searches are measured among")
 	kept := flag.String("kept", "", "a `folder` of before with that many, its data and its passphrase in it, instead of a new one")
-	only := flag.String("only", "", "measure only this `part`: drawing, purchases, starts, accounts, lists, import or bulk")
+	only := flag.String("only", "", "measure only this `part`: drawing, purchases, starts, accounts, lists, among, import or bulk")
 	flag.Parse()
-	if err := run(*only, *binary, *clients, time.Duration(*seconds)*time.Second, *shipments, *among, *kept); err != nil {
+	if err := run(*only, *binary, *clients, time.Duration(*seconds)*time.Second, *shipments, *listed, *kept); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(only, binary string, clients int, counted time.Duration, shipments, among int, kept string) error {
+func run(only, binary string, clients int, counted time.Duration, shipments, many int, kept string) error {
 	for _, part := range []struct {
 		name    string
 		measure func() error
@@ -55,7 +55,8 @@ func run(only, binary string, clients int, counted time.Duration, shipments, amo
 		{"purchases", func() error { return purchases(binary, clients, counted) }},
 		{"starts", func() error { return starts(binary, shipments) }},
 		{"accounts", func() error { return accounts(binary) }},
-		{"lists", func() error { return lists(binary, kept, among) }},
+		{"lists", func() error { return lists(binary, kept, many) }},
+		{"among", func() error { return among(binary, kept, many, clients, counted/2) }},
 		{"import", func() error { return imports(binary) }},
 		{"bulk", func() error { return documents(binary) }},
 	} {
