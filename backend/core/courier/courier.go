@@ -130,6 +130,10 @@ type Descriptor struct {
 	// Together says what is wrong with credential fields as a whole, each of which is right alone: a range that ends
 	// before it begins. Paths are field keys. nil where there is nothing to say.
 	Together func(values map[string]string) []errs.Field `json:"-"`
+
+	// Named gives a service the name it has with an order's options, where these say what is bought. nil: the options change
+	// nothing of it.
+	Named func(service ServiceOffer, options map[string]string) string `json:"-"`
 }
 
 // Service gives the service of a code.

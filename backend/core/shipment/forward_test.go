@@ -148,3 +148,27 @@ func TestTheAuthsCompanyIsNotTheUpstreams(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// named is a depot whose option says what is bought.
+type named struct{ *depot }
+
+func (n named) Descriptor() *courier.Descriptor {
+	d := n.depot.Descriptor()
+	d.Named = func(s courier.ServiceOffer, options map[string]string) string {
+		return s.Name + ", signature " + options["signature"]
+	}
+	return d
+}
+
+func TestOptionsNameTheService(t *testing.T) {
+	w := newWorld(t)
+	couriers, err := courier.NewRegistry(named{w.depot})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Couriers, w.Auths.Couriers, w.Presets.Couriers = couriers, couriers, couriers
+	bought := w.buy(t, func(o *order.Order) { o.Options = map[string]string{"signature": "true"} })
+	if got := bought.Shipment.ServiceName; got != "Standard, signature true" {
+		t.Errorf("%q", got)
+	}
+}

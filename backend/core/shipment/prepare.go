@@ -110,6 +110,9 @@ func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p 
 		}
 		f.options = merge(d, f.choice.Options, o.Options)
 		wrong.AddError("", d.CheckOptions(f.options, "shipment.courier"))
+		if d.Named != nil {
+			f.offer.Name = d.Named(f.offer, f.options)
+		}
 	}
 	if err := s.resolveSender(ctx, from, acc, o, &wrong); err != nil {
 		return f, err

@@ -76,4 +76,7 @@ var descriptor = &courier.Descriptor{
 	Sizes:        []courier.Size{courier.Size4x6, courier.SizeA6, courier.SizeA4},
 	Capabilities: courier.Capabilities{Cancel: true, Track: true, Find: true, Customs: true, Relabel: true, Forwards: true},
 	Limits:       courier.Limits{Parcels: parcels},
+	Named: func(_ courier.ServiceOffer, options map[string]string) string {
+		return options[optionCourier] + ", " + options[optionService]
+	},
 }

@@ -128,6 +128,9 @@ func TestAnOrderToVoilaItselfNamesCourierAndService(t *testing.T) {
 		t.Error(diff)
 	}
 	in.Options = map[string]string{optionCourier: "DPDLocal", optionService: "DPD-12", optionCompany: "North"}
+	if got := descriptor.Named(descriptor.Services[0], in.Options); got != "DPDLocal, DPD-12" {
+		t.Errorf("the service is called %q", got)
+	}
 	b, err := c.Book(t.Context(), access, in)
 	if err != nil || b.CourierRef != "DPDLocal/9001/labels/9001.zpl" {
 		t.Fatal(b.CourierRef, err)
