@@ -9,6 +9,9 @@ export class Listener {
   /** SHA-256 of each document that came whole. */
   readonly taken: string[] = [];
   #manner: Manner = 'take';
+  /** So many documents are confirmed; what comes then is taken and not answered. */
+  #confirmed = Infinity;
+  #silent = new Set<Socket>();
   #server: Server;
   #port = 0;
 
@@ -31,8 +34,21 @@ export class Listener {
     socket.on('data', () => (some = true));
     socket.on('end', () => {
       if (some) this.taken.push(hash.digest('hex'));
-      socket.end();
+      if (some && this.taken.length > this.#confirmed) this.#silent.add(socket);
+      else socket.end();
     });
+  }
+
+  /** Confirms so many documents more, then keeps silent about what it takes. */
+  silentAfter(documents: number): void {
+    this.#confirmed = this.taken.length + documents;
+  }
+
+  /** Confirms again whatever comes. */
+  speak(): void {
+    this.#confirmed = Infinity;
+    for (const socket of this.#silent) socket.end();
+    this.#silent.clear();
   }
 
   get address(): string {
