@@ -160,6 +160,7 @@ func TestAnUpstreamsWordsReachTheCaller(t *testing.T) {
 	}
 	shop.get(t, "/api/couriers/v1/OwnFleet/courier-specifics").want(t, 200)
 	shop.get(t, "/api/couriers/v1/OwnFleet/my-presets").want(t, 200)
+	shop.post(t, "/api/couriers/v1/OwnFleet/get-price", order("SO-1", "")).want(t, 501)
 
 	made := shop.post(t, createLabel, order("SO-2", "")).want(t, 200)
 	code := made.text(t, "tracking_codes", 0)

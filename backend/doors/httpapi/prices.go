@@ -77,7 +77,7 @@ func (a *api) getServices(ctx context.Context, c *call) (any, error) {
 
 func (a *api) quote(ctx context.Context, c *call) ([]courier.Offer, error) {
 	key := courier.Key(c.PathValue("courier"))
-	if _, err := a.Couriers.Find(key); err != nil {
+	if _, err := a.Auths.Carrier(ctx, c.account(), key); err != nil {
 		return nil, err
 	}
 	o, err := order.Parse(c.body, key)
