@@ -57,6 +57,16 @@ func (s *Service) close(ctx context.Context, a auth.Auth, access courier.Access,
 
 // begin commits that the day is being closed, with which shipments, before anybody is told.
 func (s *Service) begin(ctx context.Context, a auth.Auth, d *courier.Descriptor, only []int64) (Manifest, error) {
+	var parcels []Parcel
+	take := func(r Repo) (err error) {
+		if err = settled(r, a.ID); err == nil {
+			parcels, err = s.taken(r, a, d, only)
+		}
+		return err
+	}
+	if err := s.Store.Read(ctx, take); err != nil { // so that a refusal uses no number up
+		return Manifest{}, err
+	}
 	number, err := s.Numbers.Next(ctx, numbering.SiteSeries(numbering.Manifests))
 	if err != nil {
 		return Manifest{}, err
@@ -68,11 +78,7 @@ func (s *Service) begin(ctx context.Context, a auth.Auth, d *courier.Descriptor,
 		Testing: a.Testing, By: who.Name, BegunMs: now.UnixMilli(),
 	}
 	err = s.Store.Write(ctx, func(r Repo) error {
-		if err := settled(r, a.ID); err != nil {
-			return err
-		}
-		parcels, err := s.taken(r, a, d, only)
-		if err != nil {
+		if err := take(r); err != nil {
 			return err
 		}
 		owner, err := r.AccountRecord(a.AccountID)
