@@ -122,7 +122,7 @@ describe('the template of all accounts', () => {
     await redrawn(() => page.getByRole('radio', { name: 'Manifest' }).click());
     await page.getByRole('img', { name: 'Manifest, page 1 of 1' }).waitFor();
     await page.getByRole('combobox', { name: 'Paper' }).click();
-    expect(await page.getByRole('option').allTextContents()).toEqual(['A4 or Letter, by country', 'A4', 'US Letter']);
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['A4 or Letter, by country', 'A4', 'US Letter']);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Undo changes' }).click();
   });
