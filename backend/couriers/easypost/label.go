@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
 	"packbench/backend/couriers/httpx"
 )
@@ -15,7 +14,7 @@ import (
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment, b *courier.Booked) {
 	label, warnings, err := c.label(ctx, t, access, in, s)
 	if err != nil {
-		warnings = append(warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
 }
@@ -77,7 +76,7 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 	if !a.OK() {
 		return courier.Label{}, nil, a.Refused("")
 	}
-	label := courier.Label{Format: format(a.Body), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: a.Body}
+	label := courier.Label{Format: courier.FormatOf(a.Body), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: a.Body}
 	switch label.Format {
 	case "":
 		return courier.Label{}, nil, a.Unreadable("it is no label")
@@ -87,14 +86,4 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 	return label, []courier.Warning{{
 		Field: "shipment.label_format", Message: "The label is " + string(label.Format) + ": EasyPost does not give this shipment's as " + string(in.LabelFormat) + ".",
 	}}, nil
-}
-
-// format tells a file's format, "" for a file that is no label.
-func format(file []byte) courier.Format {
-	for _, f := range []courier.Format{courier.PDF, courier.PNG, courier.ZPL} {
-		if f.Matches(file) {
-			return f
-		}
-	}
-	return ""
 }

@@ -140,7 +140,7 @@ func booked(codes []string) courier.Booked {
 // finish adds the label. Without one the purchase stands all the same, and says so.
 func finish(b *courier.Booked, label courier.Label, warnings []courier.Warning, err error) {
 	if err != nil {
-		warnings = append(warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
 }

@@ -107,7 +107,7 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, b *courier.Booked) {
 	file, err := c.label(ctx, t, access, b.CourierRef)
 	if err != nil {
-		b.Warnings = append(b.Warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		b.Warnings = append(b.Warnings, courier.NoLabelYet(err))
 		return
 	}
 	b.Label = labelOf(in, file)

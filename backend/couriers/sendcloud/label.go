@@ -18,7 +18,7 @@ var mediaTypes = map[courier.Format]string{courier.PDF: "application/pdf", couri
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment, b *courier.Booked) {
 	label, warnings, err := c.label(ctx, t, access, in, s)
 	if err != nil {
-		warnings = append(warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
 }
@@ -57,8 +57,8 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 		if err != nil {
 			return courier.Label{}, nil, err
 		}
-		if len(s.Parcels) > 1 && format(file) != courier.ZPL {
-			return courier.Label{}, nil, errs.New(errs.NotOffered, "The carrier draws these labels as %s, which can't be joined to one ZPL file. Ask for PDF.", format(file))
+		if len(s.Parcels) > 1 && courier.FormatOf(file) != courier.ZPL {
+			return courier.Label{}, nil, errs.New(errs.NotOffered, "The carrier draws these labels as %s, which can't be joined to one ZPL file. Ask for PDF.", courier.FormatOf(file))
 		}
 		files = append(files, file)
 	}
@@ -68,23 +68,13 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 
 // labelOf names what came by what it is: a carrier's own ZPL comes as ZPL, whatever was asked for.
 func labelOf(in courier.Consignment, file []byte) (courier.Label, []courier.Warning) {
-	label := courier.Label{Format: format(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
+	label := courier.Label{Format: courier.FormatOf(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
 	if label.Format == in.LabelFormat {
 		return label, nil
 	}
 	return label, []courier.Warning{{
 		Field: "shipment.label_format", Message: "The label is " + string(label.Format) + ": Sendcloud does not give this shipment's as " + string(in.LabelFormat) + ".",
 	}}
-}
-
-// format tells a file's format, "" for a file that is no label.
-func format(file []byte) courier.Format {
-	for _, f := range []courier.Format{courier.PDF, courier.PNG, courier.ZPL} {
-		if f.Matches(file) {
-			return f
-		}
-	}
-	return ""
 }
 
 func (c *Courier) document(ctx context.Context, t *httpx.Talk, access courier.Access, path, accept string) ([]byte, error) {
@@ -97,7 +87,7 @@ func (c *Courier) document(ctx context.Context, t *httpx.Talk, access courier.Ac
 	if err := a.Refusal(); err != nil {
 		return nil, err
 	}
-	if format(a.Body) == "" || a.Is("application/json") {
+	if courier.FormatOf(a.Body) == "" || a.Is("application/json") {
 		return nil, a.Unreadable("it is no label")
 	}
 	return a.Body, nil

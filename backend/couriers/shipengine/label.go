@@ -75,7 +75,7 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, l label, b *courier.Booked) {
 	file, warnings, err := c.file(ctx, t, access, in, l)
 	if err != nil {
-		warnings = append(warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = file, append(b.Warnings, warnings...)
 }
@@ -97,7 +97,7 @@ func (c *Courier) file(ctx context.Context, t *httpx.Talk, access courier.Access
 		}
 		file = a.Body
 	}
-	out := courier.Label{Format: format(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
+	out := courier.Label{Format: courier.FormatOf(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
 	switch out.Format {
 	case "":
 		return courier.Label{}, nil, errs.New(errs.Unavailable, "ShipEngine gave a label that is no PDF, ZPL or PNG.")
@@ -117,14 +117,4 @@ func inlined(link string) ([]byte, bool) {
 	}
 	file, err := base64.StdEncoding.DecodeString(content)
 	return file, err == nil
-}
-
-// format tells a file's format, "" for a file that is no label.
-func format(file []byte) courier.Format {
-	for _, f := range []courier.Format{courier.PDF, courier.PNG, courier.ZPL} {
-		if f.Matches(file) {
-			return f
-		}
-	}
-	return ""
 }

@@ -22,7 +22,7 @@ func (l label) file() file { return file{l.Base64, l.URI, l.Key, l.Size} }
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, f file, b *courier.Booked) {
 	label, err := c.label(ctx, t, access, in, f)
 	if err != nil {
-		b.Warnings = append(b.Warnings, courier.Warning{Field: "label", Message: "The label was bought and could not be fetched yet: " + errs.As(err).Message})
+		b.Warnings = append(b.Warnings, courier.NoLabelYet(err))
 		return
 	}
 	if label.Format != in.LabelFormat {
