@@ -19,20 +19,34 @@ type reprint struct {
 	Printing  printing `json:"PrintingOptions"`
 }
 
-// asked gives the question for a parcel's label as the consignment wants it.
-func asked(c courier.Consignment) reprint {
-	return reprint{Created: noon(time.UnixMilli(c.CreatedMs)), Printing: printingOf(c)}
+// daysOf gives the days on which GLS may have made a parcel: late in the evening, clocks in Europe show the next day.
+func daysOf(createdMs int64) []string {
+	const ahead = 3 * time.Hour // of UTC: Finland and Romania in summer
+	at := time.UnixMilli(createdMs)
+	if first, last := noon(at), noon(at.Add(ahead)); first != last {
+		return []string{first, last}
+	}
+	return []string{noon(at)}
 }
 
-// reprinted asks for a parcel's label. The answer is given where GLS refused: its contract does not say which refusals
-// prove that there is no such parcel.
-func reprinted(ctx context.Context, t *httpx.Talk, access courier.Access, q reprint) (code, file string, a *httpx.Answer, err error) {
-	ask, err := shipIt(ctx, t, access, "/shipments/reprintparcel", q)
-	if err != nil {
-		return "", "", nil, err
+// reprinted asks for a parcel's label, by its code or by our reference. The answer is given where GLS refused: its
+// contract does not say which refusals prove that there is no such parcel.
+func reprinted(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, q reprint) (code, file string, a *httpx.Answer, err error) {
+	q.Printing = printingOf(in)
+	for _, q.Created = range daysOf(in.CreatedMs) {
+		ask, err := shipIt(ctx, t, access, "/shipments/reprintparcel", q)
+		if err != nil {
+			return "", "", nil, err
+		}
+		if a, err = t.Ask(ctx, ask); err != nil {
+			return "", "", nil, err
+		}
+		if a.OK() {
+			break
+		}
 	}
-	if a, err = t.Ask(ctx, ask); err != nil || !a.OK() {
-		return "", "", a, err
+	if !a.OK() {
+		return "", "", a, nil
 	}
 	var said created
 	if err := a.JSON(&said); err != nil {
@@ -54,15 +68,14 @@ func (c *Courier) Find(ctx context.Context, access courier.Access, in courier.Co
 	err = c.line.Do(access, func(t *httpx.Talk) error {
 		var codes, files []string
 		for i := range in.Parcels {
-			q := asked(in)
-			q.Reference = unitReference(in.ShipmentID, i)
-			code, file, a, err := reprinted(ctx, t, access, q)
+			reference := unitReference(in.ShipmentID, i)
+			code, file, a, err := reprinted(ctx, t, access, in, reprint{Reference: reference})
 			if err != nil {
 				return err
 			}
 			if !a.OK() {
 				return errs.New(errs.Unavailable, "GLS shows no parcel for the reference %s (%s). That does not prove that none was bought: look in the list of parcels in ShipIT.",
-					q.Reference, cmp.Or(words(a), http.StatusText(a.Status)))
+					reference, cmp.Or(words(a), http.StatusText(a.Status)))
 			}
 			codes, files = append(codes, code), append(files, file)
 		}
@@ -90,9 +103,7 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 func (*Courier) again(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, codes []string) (courier.Label, []courier.Warning, error) {
 	var files []string
 	for _, code := range codes {
-		q := asked(in)
-		q.Code = code
-		_, file, a, err := reprinted(ctx, t, access, q)
+		_, file, a, err := reprinted(ctx, t, access, in, reprint{Code: code})
 		if err != nil {
 			return courier.Label{}, nil, err
 		}

@@ -1,9 +1,11 @@
 package gls
 
 import (
+	"bytes"
 	"encoding/json"
 	"image"
 	"image/color"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -264,6 +266,39 @@ func TestLabelsThatComeLater(t *testing.T) {
 	b, err := c.Book(t.Context(), access, sample(1))
 	if err != nil || !courier.PDF.Matches(b.Label.Bytes) || b.CourierRef != "Z0000100" {
 		t.Errorf("%+v %v", b, err)
+	}
+}
+
+// A purchase near midnight is looked for on both days it may have been made on.
+func TestPurchasesNearMidnight(t *testing.T) {
+	m := &mock{ledger: couriertest.NewLedger()}
+	var days []string
+	c := standIn(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == shipItPath+"/shipments/reprintparcel" {
+			body, err := io.ReadAll(r.Body)
+			var q reprint
+			if err != nil || json.Unmarshal(body, &q) != nil {
+				panic(err)
+			}
+			if days = append(days, q.Created); q.Created != "2026-11-24T12:00:00Z" {
+				fail(w, http.StatusNotFound, "NO_DATA_FOUND", "Nothing was found")
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+		}
+		m.ServeHTTP(w, r)
+	}))
+	in := sample(1) // ordered at 23:50 UTC
+	bought, err := c.Book(t.Context(), access, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, found, err := c.Find(t.Context(), access, in)
+	if err != nil || !found || b.CourierRef != bought.CourierRef || strings.Join(days, " ") != "2026-11-23T12:00:00Z 2026-11-24T12:00:00Z" {
+		t.Errorf("%v %t %v, asked for %v", b.TrackingCodes, found, err, days)
+	}
+	if got := daysOf(time.Date(2026, 11, 23, 20, 59, 0, 0, time.UTC).UnixMilli()); len(got) != 1 {
+		t.Errorf("by day there is one: %v", got)
 	}
 }
 
