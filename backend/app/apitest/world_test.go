@@ -18,6 +18,7 @@ import (
 	"packbench/backend/core/actor"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
+	"packbench/backend/core/manifest"
 	"packbench/backend/core/numbering"
 	"packbench/backend/core/requestlog"
 	"packbench/backend/core/shipment"
@@ -83,6 +84,10 @@ func serve(t testing.TB, b *testkit.Bench) *world {
 	server, err := httpapi.Listen("127.0.0.1:0", httpapi.New(httpapi.Config{
 		Accounts: b.Accounts, Auths: b.Auths, Couriers: b.Auths.Couriers, Presets: b.Presets, Shipments: w.shipments,
 		Documents: documents, Requests: w.requests, Numbers: numbers, Signer: b.Vault, Clock: b.Clock,
+		Manifests: &manifest.Service{
+			Store: sqldb.As[manifest.Repo](b.DB), Auths: b.Auths, Shipments: w.shipments, Documents: documents, Couriers: b.Auths.Couriers,
+			Drawer: pdf.Drawer{}, Numbers: numbers, Clock: b.Clock,
+		},
 		Zone: func(context.Context) *time.Location { return zone }, Log: logger,
 	}), logger)
 	if err != nil {
