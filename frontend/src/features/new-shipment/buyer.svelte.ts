@@ -1,9 +1,10 @@
 import { api } from '$lib/api';
 import { initialValues, type Field } from '$lib/form';
 import { resource } from '$lib/state/resource.svelte';
-import type { preset } from '../../../wailsjs/go/models';
+import type { courier, preset } from '../../../wailsjs/go/models';
 import { courierNames } from '../shipments/couriers.svelte';
 import type { OrderDraft } from './order';
+import { optionsOf } from './prices.svelte';
 
 /** Which login an order that comes from elsewhere was made with. */
 export interface Wish {
@@ -114,6 +115,17 @@ export class Buyer {
     const values = this.#values();
     values.shipment.dc_service_id = p.dc_service_id;
     values.options = initialValues(this.options, p.options);
+  }
+
+  /** Has the order carried as it was offered, by the preset it names where that fits. What else it says stays. */
+  take(offer: courier.Offer, offers: readonly courier.Offer[]): void {
+    const values = this.#values();
+    const named = this.presets.find((p) => p.dc_service_id === values.shipment.dc_service_id);
+    const fits = (p: preset.Preset | undefined) => p?.service_code === offer.service;
+    const p = fits(named) ? named : this.#presets.data?.system.find(fits);
+    if (!p) return;
+    values.shipment.dc_service_id = p.dc_service_id;
+    values.options = initialValues(this.options, optionsOf(offer, offers, { ...values.options, ...p.options }));
   }
 }
 

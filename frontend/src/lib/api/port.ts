@@ -9,6 +9,7 @@ import type * as Exports from '../../../wailsjs/go/desktop/Exports';
 import type * as Imports from '../../../wailsjs/go/desktop/Imports';
 import type * as Manifests from '../../../wailsjs/go/desktop/Manifests';
 import type * as Presets from '../../../wailsjs/go/desktop/Presets';
+import type * as Prices from '../../../wailsjs/go/desktop/Prices';
 import type * as Printing from '../../../wailsjs/go/desktop/Printing';
 import type * as Setup from '../../../wailsjs/go/desktop/Setup';
 import type * as Shipments from '../../../wailsjs/go/desktop/Shipments';
@@ -33,6 +34,7 @@ export interface Port {
   Imports: typeof Imports;
   Manifests: typeof Manifests;
   Presets: typeof Presets;
+  Prices: typeof Prices;
   Printing: typeof Printing;
   Setup: typeof Setup;
   Shipments: typeof Shipments;

@@ -13,6 +13,7 @@ import { imports } from './import';
 import { needslook } from './needslook';
 import { newshipment } from './newshipment';
 import { pages } from './pages';
+import { price } from './price';
 import { print } from './print';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -40,6 +41,7 @@ export const en = {
   needslook,
   newshipment,
   pages,
+  price,
   print,
   settings,
   shell,
