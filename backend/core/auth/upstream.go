@@ -3,12 +3,16 @@ package auth
 import (
 	"context"
 	"encoding/json"
+	"regexp"
 	"slices"
 
 	"packbench/backend/core/account"
 	"packbench/backend/core/actor"
 	"packbench/backend/core/courier"
 )
+
+// carried is what a courier's key looks like. Anything else never becomes a part of an upstream's addresses.
+var carried = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._]{0,59}$`)
 
 // Carrier gives the adapter that carries a courier for an account: the courier's own, else that of the upstream, where
 // the account has a registered auth of it. NotFound: there is neither.
@@ -18,7 +22,7 @@ func (s *Service) Carrier(ctx context.Context, id account.ID, key courier.Key) (
 		return own, nil
 	}
 	upstream, any := s.Couriers.Upstream()
-	if !any {
+	if !any || !carried.MatchString(string(key)) {
 		return nil, unknown
 	}
 	list, err := s.upstreamAuths(ctx, id, upstream)

@@ -3,6 +3,7 @@ package auth_test
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"packbench/backend/base/errs"
@@ -57,6 +58,10 @@ func TestCarrier(t *testing.T) {
 	w.connect(t, "Main", false)
 	if carried("DPD") != "Cloud" || carried("Parcelers") != "Parcelers" || carried("Cloud") != "Cloud" {
 		t.Error("the upstream carries what has an adapter, or not what has none")
+	}
+	for _, odd := range []courier.Key{"", "..", "a/b", "smart-shipping", "DPD ", "DPD?x=1", courier.Key(strings.Repeat("D", 61))} {
+		_, err = w.Auths.Carrier(w.ctx, w.account.ID, odd)
+		want(t, err, errs.NotFound, "", "There is no courier")
 	}
 	_, err = w.Auths.Carrier(w.ctx, other.ID, "DPD")
 	want(t, err, errs.NotFound, "", "would carry")

@@ -55,7 +55,7 @@ var descriptor = &courier.Descriptor{
 	},
 	Options: []courier.Field{
 		{
-			Key: optionCourier, Label: "Courier", Kind: courier.Text, Required: true, MaxLength: 60, Pattern: `[A-Za-z0-9][A-Za-z0-9._-]*`,
+			Key: optionCourier, Label: "Courier", Kind: courier.Text, Required: true, MaxLength: 60, Pattern: `[A-Za-z0-9][A-Za-z0-9._]*`,
 			PatternHint: "a courier key like DPDLocal", Help: "The key of a courier in your Voila account; capitals count.",
 			Where: "In Voila: Couriers. The connection check lists those that have a login.",
 		},
