@@ -95,6 +95,7 @@ type Booked struct {
 	TrackingCodes []string
 	TrackingURLs  []string // one per code, or none
 	Label         Label
+	Papers        []Paper      // what the courier made beside the label
 	Price         money.Amount // zero when the courier gives none
 	CancelUntilMs int64        // 0: until collected
 	Raw           []byte       // the courier's own answer, secrets removed

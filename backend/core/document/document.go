@@ -4,6 +4,7 @@ package document
 
 import (
 	"context"
+	"slices"
 
 	"packbench/backend/core/courier"
 )
@@ -18,6 +19,9 @@ const (
 	KindInvoice     Kind = "commercial-invoice"
 	KindManifest    Kind = "manifest" // of many shipments; kept of a day that was closed, under the manifest's ID
 )
+
+// OfCourier reports whether a document is a courier's own paper, which came with the purchase and can't be made again.
+func (k Kind) OfCourier() bool { return slices.Contains(courier.PaperKinds(), courier.PaperKind(k)) }
 
 // Document is the record of a kept file. Key is URL-safe, random, and never changes: the handle of pdfs/renew.
 type Document struct {

@@ -33,10 +33,22 @@ func LabelVariant(format courier.Format, size courier.Size, dpi int) string {
 	return fmt.Sprintf("%s %s %d", format, size, dpi)
 }
 
+var mediaTypes = map[courier.Format]string{courier.PDF: "application/pdf", courier.ZPL: "application/zpl", courier.PNG: "image/png"}
+
 // Label describes a label for keeping.
 func (s *Service) Label(owner Owner, l courier.Label) File {
-	media := map[courier.Format]string{courier.PDF: "application/pdf", courier.ZPL: "application/zpl", courier.PNG: "image/png"}[l.Format]
-	return s.file(owner, KindLabel, media, LabelVariant(l.Format, l.Size, l.DPI), l.Bytes)
+	return s.file(owner, KindLabel, mediaTypes[l.Format], LabelVariant(l.Format, l.Size, l.DPI), l.Bytes)
+}
+
+// Papers describes a courier's own papers for keeping; those of one kind are numbered from 1.
+func (s *Service) Papers(owner Owner, papers []courier.Paper) []File {
+	var list []File
+	count := map[courier.PaperKind]int{}
+	for _, p := range papers {
+		count[p.Kind]++
+		list = append(list, s.file(owner, Kind(p.Kind), mediaTypes[p.Format], fmt.Sprintf("%s %d", p.Format, count[p.Kind]), p.Bytes))
+	}
+	return list
 }
 
 // PackingSlip draws a slip; nothing is kept yet. Invalid: the copies, or the fields that can't be drawn.

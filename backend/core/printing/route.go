@@ -106,12 +106,20 @@ func route(r Repo, wanted PrinterID, kind document.Kind, bought courier.Format) 
 		return Printer{}, "", err
 	}
 	for _, f := range formats {
-		if id := defaultOf(defaults, kind, f); id != "" {
+		if id := defaultOf(defaults, use(kind), f); id != "" {
 			p, err := r.Printer(id)
 			return p, f, err
 		}
 	}
 	return Printer{}, "", errs.OnField("printer_id", "No printer is chosen for %s. Choose one.", plural(kind))
+}
+
+// use gives the kind whose default printer a document goes to: a courier's own papers go where invoices do.
+func use(kind document.Kind) document.Kind {
+	if kind.OfCourier() {
+		return document.KindInvoice
+	}
+	return kind
 }
 
 // refused says that a printer can't take a document, and what would be right.
@@ -133,6 +141,9 @@ func noun(k document.Kind) string {
 	case document.KindPackingSlip:
 		return "a packing slip"
 	}
+	if k.OfCourier() {
+		return "the courier's " + courier.PaperKind(k).Word()
+	}
 	return "a commercial invoice"
 }
 
@@ -142,6 +153,9 @@ func plural(k document.Kind) string {
 		return "labels"
 	case document.KindPackingSlip:
 		return "packing slips"
+	}
+	if k.OfCourier() {
+		return "the courier's papers"
 	}
 	return "commercial invoices"
 }

@@ -162,7 +162,7 @@ func (s *Service) takeOut(ctx context.Context, r Repo, left Left, note string) e
 		if sh.TakenOut(kind) {
 			text = "reprint, " + note
 		}
-		moments = append(moments, s.moment(ctx, takenOutBy[kind], text))
+		moments = append(moments, s.moment(ctx, takenOutBy(kind), text))
 	}
 	if slices.Contains(left.Kinds, document.KindLabel) && sh.PrintedMs == 0 {
 		sh.PrintedMs = s.Clock.Now().UnixMilli()

@@ -230,6 +230,7 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		label = s.Documents.Label(owner(sh), b.Label)
 	}
 	sh.LabelKey = label.Key
+	papers := s.Documents.Papers(owner(sh), b.Papers)
 	err := s.settle(ctx, &sh, sh.Timeline[moments:], func(r Repo, was State) error {
 		if from == Unknown && was != Unknown {
 			return errSettled
@@ -241,6 +242,11 @@ func (s *Service) keepBooked(ctx context.Context, sh Shipment, b courier.Booked)
 		}
 		if err := s.toldOrigin(ctx, r, sh); err != nil {
 			return err
+		}
+		for i := range papers {
+			if err := document.Keep(r, &papers[i]); err != nil {
+				return err
+			}
 		}
 		if label.Key == "" {
 			return nil

@@ -143,13 +143,16 @@ func onOrder(err error) error {
 // takenOut keeps the file where it is new, and notes that it was taken out: the first time as made, later as a reprint.
 func (s *Service) takenOut(ctx context.Context, sh Shipment, f *document.File, step string) error {
 	note, first := f.Variant, true
+	if f.Kind.OfCourier() {
+		note = fmt.Sprintf("%s, %s", f.Kind, f.Variant)
+	}
 	for _, m := range sh.Timeline {
-		if m.Step == step {
+		if m.Step == step && (!f.Kind.OfCourier() || m.Note == note) {
 			first = false
 		}
 	}
 	if !first {
-		note = fmt.Sprintf("reprint, %s", f.Variant)
+		note = "reprint, " + note
 	}
 	return s.noted(ctx, sh, f, s.moment(ctx, step, note))
 }

@@ -2,9 +2,11 @@ package shipment
 
 import (
 	"context"
+	"slices"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/actor"
+	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 )
 
@@ -48,5 +50,22 @@ func (s *Service) KeptFile(ctx context.Context, id ID, key string) (document.Fil
 			return document.File{}, err
 		}
 	}
-	return f, s.takenOut(ctx, sh, &f, takenOutBy[f.Kind])
+	return f, s.takenOut(ctx, sh, &f, takenOutBy(f.Kind))
+}
+
+// courierPaper gives the first of a courier's papers of a kind. NotFound: it gave none.
+func (s *Service) courierPaper(ctx context.Context, sh Shipment, kind document.Kind) (f document.File, err error) {
+	err = s.Store.Read(ctx, func(r Repo) error {
+		kept, err := r.DocumentsOf(string(sh.ID))
+		if err != nil {
+			return err
+		}
+		first := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == kind })
+		if first < 0 {
+			return errs.New(errs.NotFound, "The courier gave no %s with this shipment.", courier.PaperKind(kind).Word())
+		}
+		f, err = document.Read(r, kept[first])
+		return err
+	})
+	return f, err
 }

@@ -25,7 +25,7 @@ func TestKept(t *testing.T) {
 		if err != nil || f.SHA256 != d.SHA256 || int64(len(f.Bytes)) != d.Size {
 			t.Errorf("%s %s: %v", d.Kind, d.Variant, err)
 		}
-		if last := w.reload(t, sh.ID).Timeline; last[len(last)-1].Step != takenOutBy[d.Kind] {
+		if last := w.reload(t, sh.ID).Timeline; last[len(last)-1].Step != takenOutBy(d.Kind) {
 			t.Errorf("%s: taken out, noted as %+v", d.Kind, last[len(last)-1])
 		}
 	}

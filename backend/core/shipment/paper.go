@@ -30,7 +30,7 @@ func (s *Service) Paper(ctx context.Context, accountID account.ID, h Handle, kin
 	if err != nil {
 		return document.File{}, onOrder(err)
 	}
-	return f, s.takenOut(ctx, sh, &f, takenOutBy[kind])
+	return f, s.takenOut(ctx, sh, &f, takenOutBy(kind))
 }
 
 func (s *Service) drawPaper(ctx context.Context, sh Shipment, kind document.Kind, wish Wish) (document.File, error) {

@@ -2,6 +2,7 @@ package shipment
 
 import (
 	"context"
+	"strings"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/actor"
@@ -20,15 +21,23 @@ func (sh Shipment) LabelUsable() error {
 	return nil
 }
 
-// takenOutBy are the steps that take a document of a kind out.
-var takenOutBy = map[document.Kind]string{
-	document.KindLabel: StepLabel, document.KindPackingSlip: StepPackingSlip, document.KindInvoice: StepInvoice,
+// takenOutBy gives the step that takes a document of a kind out.
+func takenOutBy(kind document.Kind) string {
+	switch kind {
+	case document.KindLabel:
+		return StepLabel
+	case document.KindPackingSlip:
+		return StepPackingSlip
+	case document.KindInvoice:
+		return StepInvoice
+	}
+	return StepCourierPaper
 }
 
 // TakenOut reports that a document of the kind was saved, shown or printed before.
 func (sh Shipment) TakenOut(kind document.Kind) bool {
 	for _, m := range sh.Timeline {
-		if m.Step == takenOutBy[kind] {
+		if m.Step == takenOutBy(kind) && (!kind.OfCourier() || strings.HasPrefix(m.Note, string(kind))) {
 			return true
 		}
 	}
@@ -57,6 +66,9 @@ func (s *Service) toPrint(ctx context.Context, sh Shipment, kind document.Kind, 
 		}
 		return s.labelAs(ctx, sh, format, dpi)
 	}
+	if kind.OfCourier() {
+		return s.courierPaper(ctx, sh, kind)
+	}
 	return s.drawPaper(ctx, sh, kind, Wish{Copies: 1})
 }
 
@@ -69,5 +81,8 @@ func (s *Service) Printed(ctx context.Context, id ID, kind document.Kind, note s
 	if err != nil {
 		return err
 	}
-	return s.noted(ctx, sh, nil, s.moment(ctx, takenOutBy[kind], note))
+	if kind.OfCourier() {
+		note = string(kind) + ", " + note
+	}
+	return s.noted(ctx, sh, nil, s.moment(ctx, takenOutBy(kind), note))
 }

@@ -124,6 +124,7 @@ const (
 	StepLabel        = "label"
 	StepPackingSlip  = "slip"
 	StepInvoice      = "invoice"
+	StepCourierPaper = "courier_paper"
 )
 
 // Cancellable says whether a shipment can still be cancelled: until when, or why not.

@@ -51,6 +51,7 @@ type depot struct {
 	late      error  // what Cancel answers
 	serial    int
 	during    func() // called once, in the middle of the next purchase
+	papers    []courier.Paper // come with every purchase
 	offers    []courier.Offer
 	quoted    []courier.Consignment // what prices were asked for
 }
@@ -109,7 +110,9 @@ func (d *depot) Book(_ context.Context, _ courier.Access, c courier.Consignment)
 		b.Label.Bytes = []byte("<html>try again later</html>")
 		return b, nil
 	}
-	return sold(code), nil
+	b := sold(code)
+	b.Papers = d.papers
+	return b, nil
 }
 
 func sold(code string) courier.Booked {
@@ -132,7 +135,9 @@ func (d *depot) Find(_ context.Context, _ courier.Access, c courier.Consignment)
 		return courier.Booked{}, false, errs.New(errs.Unavailable, "Depot can't be reached.")
 	}
 	if codes := d.ledger[c.ShipmentID]; len(codes) > 0 {
-		return sold(codes[0]), true, nil
+		b := sold(codes[0])
+		b.Papers = d.papers
+		return b, true, nil
 	}
 	return courier.Booked{}, false, nil
 }
