@@ -268,16 +268,3 @@ func labelAgain(t *testing.T, w *world) result {
 	}
 	return yes
 }
-
-func endOfDay(t *testing.T, w *world) result {
-	manifester, can := w.adapter.(courier.Manifester)
-	if !can {
-		return lacks
-	}
-	sh := w.buy(t, w.suite.sample(w.serial(), 1)).Shipment
-	m, err := manifester.Manifest(w.ctx, w.access, courier.Day{AtMs: w.clock.Now().UnixMilli(), Shipments: []courier.Reference{reference(sh)}})
-	if err != nil || m.Number == "" {
-		t.Fatalf("%+v %v", m, err)
-	}
-	return yes
-}
