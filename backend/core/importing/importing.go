@@ -89,6 +89,7 @@ type Shipments interface {
 // Drafts is what imports ask of draft.Service.
 type Drafts interface {
 	Keep(ctx context.Context, accountID account.ID, list []draft.Draft) (isNew []bool, err error)
+	Wait(ctx context.Context, ids []draft.ID) (draft.Waits, error)
 }
 
 // Service reads, tries and runs imports. All of it is for people at this machine.

@@ -77,6 +77,7 @@ func TestHeadingsAreGuessed(t *testing.T) {
 
 // house is a store and a shop of labels in memory, safe for many buyers at once.
 type house struct {
+	waiting  []draft.ID // in the order they were let wait in
 	mu       sync.Mutex
 	rows     map[string]map[int]int64
 	drafted  map[string][]int       // by account and file
@@ -182,6 +183,11 @@ func (h *house) Keep(_ context.Context, id account.ID, list []draft.Draft) ([]bo
 		}
 	}
 	return isNew, nil
+}
+
+func (h *house) Wait(_ context.Context, ids []draft.ID) (draft.Waits, error) {
+	h.waiting = append(h.waiting, ids...)
+	return draft.Waits{Waiting: len(ids)}, nil
 }
 
 func (h *house) service() *Service {

@@ -51,6 +51,22 @@ func (s *Service) Keep(ctx context.Context, j Job, tell Progress) (Report, error
 	return Report{Lines: r.lines}, err
 }
 
+// Wait is Keep, and lets the drafts wait until their courier answers, in the order of the file.
+func (s *Service) Wait(ctx context.Context, j Job, tell Progress) (Report, error) {
+	report, err := s.Keep(ctx, j, tell)
+	if err != nil {
+		return report, err
+	}
+	var ids []draft.ID
+	for _, line := range report.Lines {
+		if line.Result == Kept {
+			ids = append(ids, line.draft)
+		}
+	}
+	_, err = s.Drafts.Wait(ctx, ids)
+	return report, err
+}
+
 // keep stores the drafts of what is done. What could not be stored is told line by line, too.
 func (r *run) keep(ctx context.Context, made []draft.Draft, done []int) error {
 	done = slices.DeleteFunc(done, func(at int) bool { return r.lines[at].Result != Ready })
@@ -68,7 +84,7 @@ func (r *run) keep(ctx context.Context, made []draft.Draft, done []int) error {
 		case err != nil:
 			line.Result, line.Problems = Wrong, []Problem{{Row: line.Rows[0], Message: errs.As(err).Message}}
 		case isNew[i]:
-			line.Result = Kept
+			line.Result, line.draft = Kept, list[i].ID
 		default:
 			line.Result = Before
 		}

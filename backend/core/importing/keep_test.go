@@ -61,6 +61,42 @@ func TestAFileIsKeptAsDraftsOnce(t *testing.T) {
 	}
 }
 
+// TestRowsOfACourierThatIsAwayWait buys a file while its courier can't be reached, and lets what is left wait: in the order of
+// the file, nothing of what was bought before, and nothing twice.
+func TestRowsOfACourierThatIsAwayWait(t *testing.T) {
+	h := newHouse()
+	file := table("A|Ada|HU1 1AA|1||", "B|Bob|HU1 1AA|1||", "C|Cy|nowhere|1||", "D|Di|HU1 1AA|1||")
+	job := Job{AccountID: "n", Table: file, Mapping: mapping, Content: file.Content()}
+	h.refuse = func(o order.Order) error {
+		if o.Reference == "A" {
+			return nil
+		}
+		return errs.New(errs.Unavailable, "Depot can't be reached. Nothing was sent.")
+	}
+	got, err := h.service().Run(person(t.Context()), job, nil)
+	if err != nil || results(got) != "[2]made [3]away [4]wrong [5]away" || got.Counts().Away != 2 {
+		t.Fatalf("%v, %s", err, results(got))
+	}
+	if told := got.Lines[1].Sentence(); told != "Depot can't be reached. Nothing was sent." {
+		t.Error(told)
+	}
+	h.refuse = nil
+	got, err = h.service().Wait(person(t.Context()), job, nil)
+	if err != nil || results(got) != "[2]before [3]kept [4]wrong [5]kept" || len(h.waiting) != 2 {
+		t.Fatalf("%v, %s, waiting %v", err, results(got), h.waiting)
+	}
+	for i, reference := range []string{"B", "D"} {
+		for _, d := range h.kept {
+			if d.Reference == reference && d.ID != h.waiting[i] {
+				t.Errorf("%s waits as %d.", reference, i)
+			}
+		}
+	}
+	if _, err := h.service().Wait(person(t.Context()), job, nil); err != nil || len(h.waiting) != 2 {
+		t.Errorf("again: %v, waiting %v", err, h.waiting)
+	}
+}
+
 // TestADraftIsTheOrderThatWouldBeBought compares what is kept with what is bought, for any shape of rows.
 func TestADraftIsTheOrderThatWouldBeBought(t *testing.T) {
 	file := table("A|Ada|HU1 1AA|1,5|Bolts|2", "A||||Nuts|1", "|Bob \"B\" <b>|HU1 1AA|1||", "C|شركة 😀|HU1 1AA|1|Rope & tar|3")

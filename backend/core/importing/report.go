@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/backend/base/sheet"
+	"packbench/backend/core/draft"
 )
 
 // Result is what came of one shipment of a file.
@@ -19,6 +20,7 @@ const (
 	Before  Result = "before"  // an earlier import of this file made it: a shipment by Number, or else a draft
 	Made    Result = "made"    // the label was bought
 	Kept    Result = "kept"    // it is a draft now
+	Away    Result = "away"    // its courier could not be asked: nothing was sent, and it may wait as a draft
 	Unclear Result = "unclear" // it is not known whether it was bought; never sent again
 	Stopped Result = "stopped" // the import was stopped before it
 )
@@ -32,6 +34,8 @@ type Line struct {
 	Number    int64     `json:"number"` // of the shipment; 0 for none
 	Tracking  string    `json:"tracking"`
 	Problems  []Problem `json:"problems"`
+
+	draft draft.ID // of what was Kept
 }
 
 // Report is what came of a file, in its order.
@@ -48,6 +52,7 @@ type Counts struct {
 	Before    int `json:"before"`
 	Made      int `json:"made"`
 	Kept      int `json:"kept"`
+	Away      int `json:"away"`
 	Unclear   int `json:"unclear"`
 	Stopped   int `json:"stopped"`
 }
@@ -68,6 +73,8 @@ func (r Report) Counts() Counts {
 			c.Made++
 		case Kept:
 			c.Kept++
+		case Away:
+			c.Away++
 		case Unclear:
 			c.Unclear++
 		case Stopped:

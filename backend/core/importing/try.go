@@ -163,6 +163,9 @@ func (r *run) try(ctx context.Context, check func(context.Context, order.Order) 
 func (r *run) refuse(at int, err error) {
 	line := &r.lines[at]
 	line.Result = Wrong
+	if errs.Is(err, errs.Unavailable) {
+		line.Result = Away
+	}
 	if e := errs.As(err); e.Code == errs.Conflict && e.RetryAfter == 0 {
 		line.Problems = []Problem{{Row: line.Rows[0], Message: "A label was made for this row before, with other values; nothing was bought now. Look it up in Shipments."}}
 		return

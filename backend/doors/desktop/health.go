@@ -6,6 +6,7 @@ import (
 	"packbench/backend/core/account"
 	"packbench/backend/core/draft"
 	"packbench/backend/core/health"
+	"packbench/backend/core/importing"
 	"packbench/backend/core/shipment"
 )
 
@@ -29,4 +30,11 @@ func (d *Drafts) Wait(ids []string) (draft.Waits, error) {
 // StopWaiting leaves drafts to be bought by hand, and gives how many waited.
 func (d *Drafts) StopWaiting(ids []string) (int, error) {
 	return ask(d.door, "Drafts.StopWaiting", func(ctx context.Context, s *Services) (int, error) { return s.Drafts.StopWaiting(ctx, draftIDs(ids)) })
+}
+
+// Wait keeps what could be bought as drafts that wait until their courier answers; otherwise as Keep.
+func (i *Imports) Wait(accountID string, m importing.Mapping) (ImportReport, error) {
+	return ask(i.door, "Imports.Wait", func(ctx context.Context, s *Services) (ImportReport, error) {
+		return i.make(ctx, s, accountID, m, s.Imports.Wait)
+	})
 }

@@ -769,6 +769,7 @@ export namespace importing {
 	    before: number;
 	    made: number;
 	    kept: number;
+	    away: number;
 	    unclear: number;
 	    stopped: number;
 	}

@@ -60,6 +60,8 @@ export class ImportSession {
   check = (account: string) => this.#pass('checking', () => api.Imports.Try(account, this.mapping()));
   run = (account: string) => this.#pass('making', () => api.Imports.Run(account, this.mapping()));
   keep = (account: string) => this.#pass('keeping', () => api.Imports.Keep(account, this.mapping()));
+  /** Keeps what could not be bought as drafts that wait for their courier. */
+  wait = (account: string) => this.#pass('keeping', () => api.Imports.Wait(account, this.mapping()));
   stop = () => void api.Imports.Stop();
 
   async put(row: number, column: string, value: string, account: string) {

@@ -20,3 +20,5 @@ export function SaveResult():Promise<desktop.SavedFile>;
 export function Stop():Promise<void>;
 
 export function Try(arg1:string,arg2:importing.Mapping):Promise<desktop.ImportReport>;
+
+export function Wait(arg1:string,arg2:importing.Mapping):Promise<desktop.ImportReport>;

@@ -37,3 +37,7 @@ export function Stop() {
 export function Try(arg1, arg2) {
   return window['go']['desktop']['Imports']['Try'](arg1, arg2);
 }
+
+export function Wait(arg1, arg2) {
+  return window['go']['desktop']['Imports']['Wait'](arg1, arg2);
+}

@@ -36,6 +36,12 @@ export const health = {
   empty_title: 'Nothing waits for a courier',
   empty_text: 'When a courier does not answer, let its orders wait: they are bought in order once it is back.',
   let_wait: { one: 'Let {n} wait until it is back', other: 'Let {n} wait until it is back' },
+  import_away: {
+    one: '{n} shipment could not be sent: its courier does not answer',
+    other: '{n} shipments could not be sent: their courier does not answer',
+  },
+  import_about:
+    'Nothing of them was bought. As drafts that wait, they are bought in the order of the file when it is back.',
   waiting: {
     one: '{n} draft waits, and is bought when its courier answers',
     other: '{n} drafts wait, and are bought when their courier answers',
