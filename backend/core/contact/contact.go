@@ -77,6 +77,8 @@ type Repo interface {
 	ContactOf(key string) (Contact, error)
 	Contacts(Filter, page.Request) (page.Result[Contact], error) // by name
 	CountContacts(Filter) (int64, error)
+	ImportMapping(source string) (importing.Mapping, error)
+	SaveImportMapping(source string, m importing.Mapping, nowMs int64) error
 }
 
 // Service is everything that can be done with the address book. All of it is for people at this machine.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -154,7 +155,9 @@ func TestSaveRefusals(t *testing.T) {
 		"count":  func() error { _, err := w.Count(caller, contact.Filter{}); return err }(),
 		"delete": func() error { _, err := w.Delete(caller, "x"); return err }(),
 		"export": func() error { _, err := w.Export(caller, contact.Filter{}, &bytes.Buffer{}); return err }(),
-		"load":   func() error { _, err := w.Load(caller, "x"); return err }(),
+		"load":   func() error { _, err := w.Open(caller, "x"); return err }(),
+		"try":    func() error { _, err := w.Try(caller, importing.Table{}, nil, contact.Both); return err }(),
+		"keep":   w.SaveMapping(caller, importing.Table{}, nil, contact.Both),
 		"import": func() error { _, err := w.Import(caller, importing.Table{}, nil, contact.Both); return err }(),
 	} {
 		if !errs.Is(err, errs.Forbidden) {
@@ -167,9 +170,9 @@ func (w *world) load(t *testing.T, text string) importing.Table {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "book.csv")
 	testkit.OK(t, os.WriteFile(path, []byte(text), 0o600))
-	table, err := w.Load(w.ctx, path)
+	opened, err := w.Open(w.ctx, path)
 	testkit.OK(t, err)
-	return table
+	return opened.Table
 }
 
 func TestImport(t *testing.T) {
@@ -186,8 +189,16 @@ func TestImport(t *testing.T) {
 			t.Errorf("%s is taken from %q, want %q", key, columns[key], heading)
 		}
 	}
+	tried, err := w.Try(w.ctx, table, columns, contact.Recipient)
+	testkit.OK(t, err)
+	if n, err := w.Count(w.ctx, contact.Filter{}); n != 0 || err != nil {
+		t.Fatalf("a try kept %d contacts, %v", n, err)
+	}
 	report, err := w.Import(w.ctx, table, columns, contact.Recipient)
 	testkit.OK(t, err)
+	if !reflect.DeepEqual(tried, report) {
+		t.Errorf("tried %+v, made %+v", tried, report)
+	}
 	if report.Added != 2 || report.Same != 1 || report.Wrong != 2 || report.Changed != 0 || len(report.Problems) != 2 {
 		t.Fatalf("%+v", report)
 	}
@@ -207,7 +218,15 @@ func TestImport(t *testing.T) {
 	if report.Added+report.Changed != 0 || report.Same != 3 {
 		t.Errorf("the same file again: %+v", report)
 	}
-	if got := strings.Join(w.actions(t), " "); got != "contact.import" {
+	testkit.OK(t, table.Fix(5, "PLZ", "53111"))
+	tried, err = w.Try(w.ctx, table, columns, contact.Recipient)
+	testkit.OK(t, err)
+	report, err = w.Import(w.ctx, table, columns, contact.Recipient)
+	testkit.OK(t, err)
+	if report.Added != 1 || report.Same != 3 || report.Wrong != 1 || !reflect.DeepEqual(tried, report) {
+		t.Errorf("with a cell put right: tried %+v, made %+v", tried, report)
+	}
+	if got := strings.Join(w.actions(t), " "); got != "contact.import contact.import" {
 		t.Errorf("the audit says %s", got)
 	}
 	for path, columns := range map[string]map[string]string{
@@ -275,4 +294,36 @@ func TestKeyLooksThroughSpelling(t *testing.T) {
 			t.Fatal("another street is the same contact")
 		}
 	})
+}
+
+// What columns hold is kept for files with the same headings, apart from that of files of orders.
+func TestTheMappingOfAFileIsKept(t *testing.T) {
+	w := newWorld(t)
+	path := filepath.Join(t.TempDir(), "book.csv")
+	read := func(text string) contact.Opened {
+		t.Helper()
+		testkit.OK(t, os.WriteFile(path, []byte(text), 0o600))
+		opened, err := w.Open(w.ctx, path)
+		testkit.OK(t, err)
+		return opened
+	}
+	first := read("Who,Where,Town,Code,Land\nAda,1 Quay,Hull,HU1 1AA,GB\n")
+	if first.Saved || first.Kind != contact.Recipient {
+		t.Errorf("%+v", first)
+	}
+	columns := map[string]string{"address.name": "Who", "address.address_1": "Where", "address.city": "Town", "address.postcode": "Code", "address.country_iso": "Land"}
+	testkit.OK(t, w.SaveMapping(w.ctx, first.Table, columns, contact.Sender))
+	testkit.OK(t, w.SaveMapping(w.ctx, first.Table, columns, contact.Sender))
+	again := read("Who,Where,Town,Code,Land\nBo,2 Quay,Hull,HU1 1AB,GB\n")
+	if !again.Saved || again.Kind != contact.Sender || !reflect.DeepEqual(again.Columns, columns) {
+		t.Errorf("%+v", again)
+	}
+	if other := read("Who,Where,Town,Code,Country\nBo,2 Quay,Hull,HU1 1AB,GB\n"); other.Saved {
+		t.Errorf("files with other headings have the same mapping: %+v", other)
+	}
+	err := w.SaveMapping(w.ctx, first.Table, map[string]string{"address.name": "Nobody"}, contact.Both)
+	testkit.Refused(t, err, errs.Invalid, "no column")
+	if got := strings.Join(w.actions(t), " "); got != "contact.mapping" {
+		t.Errorf("the audit says %s", got)
+	}
 }

@@ -72,14 +72,6 @@ func (r *Report) count(result Result) {
 	}
 }
 
-// Load reads a file's table. Errors are those of importing.Reader.
-func (s *Service) Load(ctx context.Context, path string) (importing.Table, error) {
-	if err := actor.AllowManager(ctx); err != nil {
-		return importing.Table{}, err
-	}
-	return s.Reader.Read(ctx, path, importing.Format{})
-}
-
 // rowsAtOnce is how many rows share one commit.
 const rowsAtOnce = 250
 

@@ -101,8 +101,8 @@ type Service struct {
 	Clock     clock.Clock
 }
 
-// source names tables with the same headings, for which one mapping is saved.
-func (t Table) source() string {
+// Source names tables with the same headings, for which one mapping is saved.
+func (t Table) Source() string {
 	d := newDigest()
 	d.add(t.Headings)
 	return d.text()

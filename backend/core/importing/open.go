@@ -34,7 +34,7 @@ func (s *Service) Open(ctx context.Context, path string, how Format) (Opened, er
 }
 
 func (s *Service) saved(ctx context.Context, t Table) (m Mapping, err error) {
-	err = s.Store.Read(ctx, func(r Repo) (err error) { m, err = r.ImportMapping(t.source()); return err })
+	err = s.Store.Read(ctx, func(r Repo) (err error) { m, err = r.ImportMapping(t.Source()); return err })
 	return m, err
 }
 
@@ -55,10 +55,10 @@ func (s *Service) Save(ctx context.Context, t Table, m Mapping) error {
 	}
 	now := s.Clock.Now()
 	return s.Store.Write(ctx, func(r Repo) error {
-		if err := r.SaveImportMapping(t.source(), m, now.UnixMilli()); err != nil {
+		if err := r.SaveImportMapping(t.Source(), m, now.UnixMilli()); err != nil {
 			return err
 		}
-		return audit.Record(ctx, r, now, "import.mapping", audit.Subject{Kind: "import", ID: t.source(), Name: t.Name}, "", nil, m)
+		return audit.Record(ctx, r, now, "import.mapping", audit.Subject{Kind: "import", ID: t.Source(), Name: t.Name}, "", nil, m)
 	})
 }
 

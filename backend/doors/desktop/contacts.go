@@ -20,6 +20,7 @@ type Contacts struct {
 
 	mu   sync.Mutex
 	file *importing.Table
+	busy bool // a pass over it is under way
 }
 
 // ContactPage is a page of contacts. Next is "" on the last one.
@@ -36,7 +37,18 @@ type ContactFile struct {
 	Rows     []ImportRow       `json:"rows"`
 	Total    int               `json:"total"`
 	Columns  map[string]string `json:"columns"`
+	Kind     contact.Kind      `json:"kind"`
+	Saved    bool              `json:"saved"` // the mapping was saved for files with these headings
 	Fields   []contact.Field   `json:"fields"`
+}
+
+// ContactReport is what came of a file, or would come of it. Problems is the first of them, with what stands in the cells.
+type ContactReport struct {
+	Added    int             `json:"added"`
+	Changed  int             `json:"changed"`
+	Same     int             `json:"same"`
+	Wrong    int             `json:"wrong"`
+	Problems []ImportProblem `json:"problems"`
 }
 
 // Country is a country by its code.
@@ -98,14 +110,20 @@ func (c *Contacts) Choose() (ContactFile, error) {
 		if err != nil || path == "" {
 			return ContactFile{}, err
 		}
-		t, err := s.Contacts.Load(ctx, path)
+		opened, err := s.Contacts.Open(ctx, path)
 		if err != nil {
 			return ContactFile{}, err
 		}
+		t := opened.Table
 		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.busy {
+			return ContactFile{}, errs.New(errs.Conflict, contactsBusy)
+		}
 		c.file = &t
-		c.mu.Unlock()
-		out := ContactFile{Name: t.Name, Headings: t.Headings, Total: len(t.Rows), Columns: contact.Guess(t), Fields: contact.Fields()}
+		out := ContactFile{
+			Name: t.Name, Headings: t.Headings, Total: len(t.Rows), Columns: opened.Columns, Kind: opened.Kind, Saved: opened.Saved, Fields: contact.Fields(),
+		}
 		for _, row := range t.Rows[:min(len(t.Rows), shownRows)] {
 			out.Rows = append(out.Rows, ImportRow(row))
 		}
@@ -113,20 +131,71 @@ func (c *Contacts) Choose() (ContactFile, error) {
 	})
 }
 
-// Import saves the rows of the open file; columns gives a heading by field, and kind holds where no column says it. The
-// first problems are told.
-func (c *Contacts) Import(columns map[string]string, kind string) (contact.Report, error) {
-	return ask(c.door, "Contacts.Import", func(ctx context.Context, s *Services) (contact.Report, error) {
+const contactsBusy = "The file is being gone through. Wait until that is done."
+
+// Fix puts another value into a cell of the open file, which on the disk stays as it is.
+func (c *Contacts) Fix(row int, heading, value string) error {
+	return do(c.door, "Contacts.Fix", func(context.Context, *Services) error {
 		c.mu.Lock()
-		file := c.file
-		c.mu.Unlock()
-		if file == nil {
-			return contact.Report{}, errs.New(errs.NotFound, "No file is open. Choose one first.")
+		defer c.mu.Unlock()
+		switch {
+		case c.file == nil:
+			return errs.New(errs.NotFound, "No file is open. Choose one first.")
+		case c.busy:
+			return errs.New(errs.Conflict, contactsBusy)
 		}
-		report, err := s.Contacts.Import(ctx, *file, columns, contact.Kind(kind))
-		report.Problems = report.Problems[:min(len(report.Problems), shownLines)]
-		return report, err
+		return c.file.Fix(row, heading, value)
 	})
+}
+
+// Try says what Import would make of each row, without saving anything.
+func (c *Contacts) Try(columns map[string]string, kind string) (ContactReport, error) {
+	return ask(c.door, "Contacts.Try", func(ctx context.Context, s *Services) (ContactReport, error) {
+		return c.pass(func(t importing.Table) (contact.Report, error) {
+			return s.Contacts.Try(ctx, t, columns, contact.Kind(kind))
+		})
+	})
+}
+
+// Import saves the mapping, then the rows of the open file; columns gives a heading by field, and kind holds where no column
+// says it. The first problems are told.
+func (c *Contacts) Import(columns map[string]string, kind string) (ContactReport, error) {
+	return ask(c.door, "Contacts.Import", func(ctx context.Context, s *Services) (ContactReport, error) {
+		return c.pass(func(t importing.Table) (contact.Report, error) {
+			if err := s.Contacts.SaveMapping(ctx, t, columns, contact.Kind(kind)); err != nil {
+				return contact.Report{}, err
+			}
+			return s.Contacts.Import(ctx, t, columns, contact.Kind(kind))
+		})
+	})
+}
+
+// pass goes through the open file, which stays as it is meanwhile.
+func (c *Contacts) pass(work func(importing.Table) (contact.Report, error)) (ContactReport, error) {
+	c.mu.Lock()
+	file := c.file
+	switch {
+	case file == nil:
+		c.mu.Unlock()
+		return ContactReport{}, errs.New(errs.NotFound, "No file is open. Choose one first.")
+	case c.busy:
+		c.mu.Unlock()
+		return ContactReport{}, errs.New(errs.Conflict, contactsBusy)
+	}
+	c.busy = true
+	c.mu.Unlock()
+	defer func() {
+		c.mu.Lock()
+		c.busy = false
+		c.mu.Unlock()
+	}()
+	report, err := work(*file)
+	cells := valuesOf(*file)
+	out := ContactReport{Added: report.Added, Changed: report.Changed, Same: report.Same, Wrong: report.Wrong, Problems: []ImportProblem{}}
+	for _, p := range report.Problems[:min(len(report.Problems), shownLines)] {
+		out.Problems = append(out.Problems, ImportProblem{Problem: p, Value: cells(p)})
+	}
+	return out, err
 }
 
 // SaveList asks where to and saves the contacts that fit as CSV.

@@ -218,29 +218,37 @@ func (i *Imports) pass(ctx context.Context, accountID string, m importing.Mappin
 // seen is the report as the screen shows it.
 func (f *importFile) seen() ImportReport {
 	out := ImportReport{Counts: f.report.Counts()}
-	cells := make(map[int][]string, len(f.table.Rows))
-	for _, row := range f.table.Rows {
-		cells[row.Number] = row.Cells
-	}
-	places := make(map[string]int, len(f.table.Headings))
-	for at, heading := range f.table.Headings {
-		places[heading] = at
-	}
+	value := valuesOf(f.table)
 	for _, line := range f.report.Lines {
 		if len(line.Problems) == 0 || len(out.Lines) == shownLines {
 			continue
 		}
 		shown := ImportLine{Rows: line.Rows, Reference: line.Reference, Recipient: line.Recipient, Result: string(line.Result), Number: line.Number}
 		for _, p := range line.Problems {
-			problem := ImportProblem{Problem: p}
-			if at, there := places[p.Column]; there {
-				problem.Value = cells[p.Row][at]
-			}
-			shown.Problems = append(shown.Problems, problem)
+			shown.Problems = append(shown.Problems, ImportProblem{Problem: p, Value: value(p)})
 		}
 		out.Lines = append(out.Lines, shown)
 	}
 	return out
+}
+
+// valuesOf gives what stands in the cell that a problem is about, "" where it is about none.
+func valuesOf(t importing.Table) func(importing.Problem) string {
+	cells := make(map[int][]string, len(t.Rows))
+	for _, row := range t.Rows {
+		cells[row.Number] = row.Cells
+	}
+	places := make(map[string]int, len(t.Headings))
+	for at, heading := range t.Headings {
+		places[heading] = at
+	}
+	return func(p importing.Problem) string {
+		at, there := places[p.Column]
+		if row := cells[p.Row]; there && at < len(row) {
+			return row[at]
+		}
+		return ""
+	}
 }
 
 // Stop ends the pass under way before its next shipment, if there is one.

@@ -198,13 +198,6 @@ export namespace contact {
 	    search: string;
 	    kind: string;
 	}
-	export interface Report {
-	    added: number;
-	    changed: number;
-	    same: number;
-	    wrong: number;
-	    problems: importing.Problem[];
-	}
 	export interface Saved {
 	    contact: Contact;
 	    result: string;
@@ -457,11 +450,27 @@ export namespace desktop {
 	    rows: ImportRow[];
 	    total: number;
 	    columns: Record<string, string>;
+	    kind: string;
+	    saved: boolean;
 	    fields: contact.Field[];
 	}
 	export interface ContactPage {
 	    items: contact.Contact[];
 	    next: string;
+	}
+	export interface ImportProblem {
+	    row: number;
+	    field: string;
+	    column: string;
+	    message: string;
+	    value: string;
+	}
+	export interface ContactReport {
+	    added: number;
+	    changed: number;
+	    same: number;
+	    wrong: number;
+	    problems: ImportProblem[];
 	}
 	export interface Country {
 	    code: string;
@@ -536,13 +545,6 @@ export namespace desktop {
 	    total: number;
 	    mapping: importing.Mapping;
 	    saved: boolean;
-	}
-	export interface ImportProblem {
-	    row: number;
-	    field: string;
-	    column: string;
-	    message: string;
-	    value: string;
 	}
 	export interface ImportLine {
 	    rows: number[];
@@ -786,12 +788,6 @@ export namespace importing {
 	export interface Mapping {
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
-	}
-	export interface Problem {
-	    row: number;
-	    field: string;
-	    column: string;
-	    message: string;
 	}
 
 }

@@ -13,7 +13,9 @@ export function Countries():Promise<Array<desktop.Country>>;
 
 export function Delete(arg1:string):Promise<contact.Contact>;
 
-export function Import(arg1:Record<string, string>,arg2:string):Promise<contact.Report>;
+export function Fix(arg1:number,arg2:string,arg3:string):Promise<void>;
+
+export function Import(arg1:Record<string, string>,arg2:string):Promise<desktop.ContactReport>;
 
 export function List(arg1:contact.Filter,arg2:page.Request):Promise<desktop.ContactPage>;
 
@@ -22,3 +24,5 @@ export function Save(arg1:contact.Contact):Promise<contact.Saved>;
 export function SaveList(arg1:contact.Filter):Promise<desktop.SavedFile>;
 
 export function Standing(arg1:string,arg2:postal.Address):Promise<string>;
+
+export function Try(arg1:Record<string, string>,arg2:string):Promise<desktop.ContactReport>;

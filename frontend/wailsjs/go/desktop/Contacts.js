@@ -18,6 +18,10 @@ export function Delete(arg1) {
   return window['go']['desktop']['Contacts']['Delete'](arg1);
 }
 
+export function Fix(arg1, arg2, arg3) {
+  return window['go']['desktop']['Contacts']['Fix'](arg1, arg2, arg3);
+}
+
 export function Import(arg1, arg2) {
   return window['go']['desktop']['Contacts']['Import'](arg1, arg2);
 }
@@ -36,4 +40,8 @@ export function SaveList(arg1) {
 
 export function Standing(arg1, arg2) {
   return window['go']['desktop']['Contacts']['Standing'](arg1, arg2);
+}
+
+export function Try(arg1, arg2) {
+  return window['go']['desktop']['Contacts']['Try'](arg1, arg2);
 }

@@ -51,14 +51,16 @@ export const contacts = {
   import_none: 'No column',
   import_kind: 'Use them as',
   import_kind_help: 'Holds where no column of the file says it.',
-  import_run: { one: 'Import {n} row', other: 'Import {n} rows' },
+  import_run: { one: 'Import {n} contact', other: 'Import {n} contacts' },
   import_done: 'Import finished',
   import_added: 'Added',
   import_changed: 'Updated',
   import_same: 'Unchanged',
   import_wrong: 'Left out',
-  import_again:
-    'Rows that were left out can be put right in the file and imported again: what is in the book already is not added twice.',
-  import_row: 'Row {n}',
-  in_column: 'Row {n}, {column}',
+  import_to_add: 'To add',
+  import_to_change: 'To update',
+  import_tried: 'Nothing is in the book yet. This would come of the rows:',
+  import_fix:
+    'Type another value and press Enter: the rows are checked again. Your file stays as it is. Rows that stay wrong are left out, and never stop the rest.',
+  import_back: 'Columns',
 } as const;
