@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, launch, newPage, pictures, press, sidewaysScroll } from './harness';
+import { picture } from './manual';
 import { startProgram, type Program } from './program';
 import { everything, sampleOrder, seed, ship, type Seeded } from './seed';
 
@@ -85,6 +86,7 @@ describe('the end of the day', () => {
     await dialog().getByText('2 shipments, 2 parcels').waitFor();
     await dialog().getByText('Nobody outside is told').waitFor();
     await look('ask');
+    await picture(page, 'end-of-day-ask');
     await press(page, 'Escape');
     await dialog().waitFor({ state: 'detached' });
     expect(await program.go.Manifests.Left()).toMatchObject([{ shipments: 2, courier: 'OwnFleet' }]);
@@ -105,6 +107,7 @@ describe('the end of the day', () => {
   });
 
   it('is refused while a purchase is unknown, and leads to where that is settled', async () => {
+    await ship(program, seeded, { reference: 'EOD-3' });
     await order('SELL-1', false);
     const lost = await order('LOOK-1', false);
     expect(lost.state).toBe('unknown');
@@ -116,6 +119,7 @@ describe('the end of the day', () => {
     const { auth_id } = (await program.go.Manifests.Left()).find((l) => l.courier === 'SampleParcels')!;
     await expect(program.go.Manifests.Close(auth_id)).rejects.toThrow(`shipment ${lost.number}`);
     await look('blocked');
+    await picture(page, 'end-of-day');
     await day.getByRole('link', { name: 'Needs a look' }).click();
     await page.getByRole('region', { name: `Shipment ${lost.number}` }).waitFor();
     await program.go.Shipments.SettleNotBought(lost.id);
@@ -179,6 +183,7 @@ describe('the end of the day', () => {
     await panel.getByText('Drawn by Packbench, with lines to sign').waitFor();
     expect(await panel.getByRole('link', { name: /^Shipment \d+ to/ }).count()).toBe(2);
     await look('manifests');
+    await picture(page, 'manifests');
     const path = await program.saveAs('again.pdf');
     await panel.getByRole('button', { name: 'Save the paper…' }).click();
     await page.getByText(`Saved to ${path}`).waitFor();
