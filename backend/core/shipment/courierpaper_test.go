@@ -39,7 +39,9 @@ func TestACouriersPapersAreKeptWithTheLabel(t *testing.T) {
 			}
 			w.depot.blind = true // nothing of what follows asks the courier
 			for _, p := range given {
-				at := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == document.Kind(p.Kind) && d.Size == int64(len(p.Bytes)) })
+				at := slices.IndexFunc(kept, func(d document.Document) bool {
+					return d.Kind == document.Kind(p.Kind) && d.Size == int64(len(p.Bytes))
+				})
 				if at < 0 {
 					t.Fatalf("%s of %d bytes is not kept: %+v", p.Kind, len(p.Bytes), kept)
 				}

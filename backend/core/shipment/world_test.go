@@ -50,7 +50,7 @@ type depot struct {
 	asked     func() // called once, in the middle of the next look-up
 	late      error  // what Cancel answers
 	serial    int
-	during    func() // called once, in the middle of the next purchase
+	during    func()          // called once, in the middle of the next purchase
 	papers    []courier.Paper // come with every purchase
 	offers    []courier.Offer
 	quoted    []courier.Consignment // what prices were asked for
