@@ -2,11 +2,13 @@ package couriertest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/core/courier"
+	"packbench/backend/core/document"
 	"packbench/backend/core/order"
 	"packbench/backend/core/shipment"
 )
@@ -20,6 +22,7 @@ type testCase struct {
 const (
 	caseThree    = "book 3 parcels"
 	caseAbroad   = "book abroad with customs"
+	casePapers   = "customs papers come with the label"
 	caseTooLate  = "cancel too late"
 	caseNothing  = "find nothing" // lacking: a purchase that was not made stays unknown, for a person
 	caseRefused  = "courier's refusal"
@@ -35,6 +38,7 @@ func cases() []testCase {
 		{"book", func(t *testing.T, w *world) result { return bookOne(t, w, w.suite.sample(w.serial(), 1)) }},
 		{caseThree, func(t *testing.T, w *world) result { return bookOne(t, w, w.suite.sample(w.serial(), 3)) }},
 		{caseAbroad, bookAbroad},
+		{casePapers, bookWithPapers},
 		{"every label format and size", labelFormats},
 		{"cancel", cancelOne},
 		{"cancel twice", cancelTwice},
@@ -117,6 +121,28 @@ func bookAbroad(t *testing.T, w *world) result {
 		return lacks
 	}
 	return bookOne(t, w, w.suite.sampleAbroad(w.serial()))
+}
+
+// bookWithPapers buys abroad, and looks for the courier's own papers among what is kept.
+func bookWithPapers(t *testing.T, w *world) result {
+	if len(w.suite.Papers) == 0 {
+		return lacks
+	}
+	sh := w.buy(t, w.suite.sampleAbroad(w.serial())).Shipment
+	kept, err := w.Kept(w.ctx, sh.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range w.suite.Papers {
+		at := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == document.Kind(kind) })
+		if at < 0 {
+			t.Fatalf("no %s is kept; told: %v", kind.Word(), sh.Warnings)
+		}
+		if file, err := w.KeptFile(w.ctx, sh.ID, kept[at].Key); err != nil || !courier.PDF.Matches(file.Bytes) {
+			t.Errorf("%s: %v, %d bytes", kind.Word(), err, len(file.Bytes))
+		}
+	}
+	return yes
 }
 
 func labelFormats(t *testing.T, w *world) result {

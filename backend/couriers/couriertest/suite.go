@@ -26,6 +26,9 @@ type Suite struct {
 	From, To      postal.Address    // within one country; zero: from Edinburgh to Leeds
 	Abroad        postal.Address    // zero: Boston
 
+	// Papers are those that come with a parcel by ServiceAbroad, as PDF: Booked.Papers.
+	Papers []courier.PaperKind
+
 	// Contracts are the courier's own contracts, files below $CARRIER_SPECS, that every request of every case is held to,
 	// and every answer of the mock. Where the files are not there, that is skipped and said.
 	Contracts []string

@@ -114,18 +114,20 @@ func (s created) booked(in courier.Consignment) courier.Booked {
 	}
 	label := courier.Label{Format: in.LabelFormat, Size: look.size, DPI: in.LabelDPI}
 	for _, d := range s.Documents {
-		if d.Type != "label" && d.Type != "waybillDoc" {
-			continue
-		}
 		file, err := base64.StdEncoding.DecodeString(d.Content)
-		if err != nil || !in.LabelFormat.Matches(file) {
+		if err != nil {
+			warn("papers", "DHL gave a document ("+d.Type+") that can't be read.")
 			continue
 		}
-		if len(label.Bytes) > 0 && in.LabelFormat != courier.ZPL {
-			warn("label", "DHL gave a second file beside the label, which is not kept.")
-			break
+		kind, isPaper := paperKinds[d.Type]
+		switch {
+		case d.Type == "label" || d.Type == "waybillDoc" && in.LabelFormat == courier.ZPL:
+			if in.LabelFormat.Matches(file) {
+				label.Bytes = append(label.Bytes, file...)
+			}
+		case isPaper:
+			b.AddPaper(kind, file)
 		}
-		label.Bytes = append(label.Bytes, file...)
 	}
 	if len(label.Bytes) == 0 {
 		warn("label", "The shipment was bought, and DHL gave no label with it. DHL's customer service can send it again.")
@@ -133,6 +135,11 @@ func (s created) booked(in courier.Consignment) courier.Booked {
 	}
 	b.Label = label
 	return b
+}
+
+// paperKinds are the documents that come beside the label.
+var paperKinds = map[string]courier.PaperKind{
+	"invoice": courier.PaperInvoice, "waybillDoc": courier.PaperWaybill, "shipmentReceipt": courier.PaperReceipt,
 }
 
 // price gives what the account is charged: the amount in the currency that is billed.

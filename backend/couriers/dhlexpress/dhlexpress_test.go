@@ -244,3 +244,21 @@ func TestAnOfferIsWhatTheAccountIsBilled(t *testing.T) {
 		t.Errorf("without a price that is billed: %s", o.Price)
 	}
 }
+
+func TestDocumentsBesideTheLabelArePapers(t *testing.T) {
+	said := created{Waybill: "1"}
+	if err := json.Unmarshal([]byte(`{"documents":[{"typeCode":"label","content":"`+encoded("%PDF-1 label")+`"},{"typeCode":"waybillDoc","content":"`+encoded("%PDF-1 waybill")+
+		`"},{"typeCode":"invoice","content":"`+encoded("%PDF-1 invoice")+`"},{"typeCode":"shipmentReceipt","content":"`+encoded("<html>")+`"},{"typeCode":"qr-code","content":"`+encoded("%PDF-1")+`"}]}`), &said); err != nil {
+		t.Fatal(err)
+	}
+	b := said.booked(sample())
+	if string(b.Label.Bytes) != "%PDF-1 label" || len(b.Papers) != 2 || b.Papers[0].Kind != courier.PaperWaybill || b.Papers[1].Kind != courier.PaperInvoice || len(b.Warnings) != 1 {
+		t.Errorf("label %q, papers %+v, told %v", b.Label.Bytes, b.Papers, b.Warnings)
+	}
+	in := sample()
+	in.LabelFormat = courier.ZPL
+	said.Documents[0].Content, said.Documents[1].Content = encoded("^XA1^XZ"), encoded("^XA2^XZ")
+	if b := said.booked(in); string(b.Label.Bytes) != "^XA1^XZ^XA2^XZ" || len(b.Papers) != 1 {
+		t.Errorf("as ZPL the waybill is printed after the label: %q, papers %+v", b.Label.Bytes, b.Papers)
+	}
+}

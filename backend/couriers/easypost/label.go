@@ -10,13 +10,34 @@ import (
 	"packbench/backend/couriers/httpx"
 )
 
-// addLabel gets the label of a shipment that was bought. Without it the purchase stands all the same, and says so.
+// addLabel gets the label of a shipment that was bought, and the forms beside it. Without them the purchase stands all
+// the same, and says so.
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment, b *courier.Booked) {
 	label, warnings, err := c.label(ctx, t, access, in, s)
 	if err != nil {
 		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
+	for _, form := range s.Forms {
+		kind, paper := paperKinds[form.Type]
+		if !paper || form.URL == "" {
+			continue
+		}
+		a, err := t.Ask(ctx, httpx.Call{URL: form.URL, Accept: "*/*"})
+		if err == nil {
+			err = a.Refusal()
+		}
+		if err != nil {
+			b.NoPaper(kind, err)
+			continue
+		}
+		b.AddPaper(kind, a.Body)
+	}
+}
+
+// paperKinds are the forms that go with a parcel or stay with its sender; others are labels of another use.
+var paperKinds = map[string]courier.PaperKind{
+	"commercial_invoice": courier.PaperInvoice, "cn22": courier.PaperCustoms, "cn23": courier.PaperCustoms, "high_value_report": courier.PaperReceipt,
 }
 
 // Relabel gets the label again. EasyPost makes PDF and ZPL of a label that was bought as PNG; any other stays what it is.

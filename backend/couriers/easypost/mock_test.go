@@ -126,6 +126,12 @@ func (m *mock) show(s *made) object {
 		"selected_rate": nil, "tracker": nil, "refund_status": nil,
 		"messages": []any{object{"carrier": "UPS", "type": "rate_error", "message": "Shipper number is not valid."}},
 	}
+	if s.tracking != "" && s.order.Customs != nil {
+		out["forms"] = []any{
+			object{"id": "form_1", "object": "Form", "mode": "test", "form_type": "commercial_invoice", "form_url": "https://" + files + "/form.pdf", "submitted_electronically": false},
+			object{"id": "form_2", "object": "Form", "mode": "test", "form_type": "label_qr_code", "form_url": "https://elsewhere.example/code.png"},
+		}
+	}
 	if s.tracking != "" {
 		out["tracking_code"], out["selected_rate"] = s.tracking, rates[2]
 		out["tracker"] = object{"public_url": "https://track.example/" + s.tracking}

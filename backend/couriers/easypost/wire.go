@@ -21,8 +21,12 @@ type shipment struct {
 	Rates     []rate       `json:"rates"`
 	Selected  rate         `json:"selected_rate"`
 	Label     postageLabel `json:"postage_label"`
-	Refund    string       `json:"refund_status"`
-	Tracker   struct {
+	Forms     []struct {
+		Type string `json:"form_type"`
+		URL  string `json:"form_url"`
+	} `json:"forms"`
+	Refund  string `json:"refund_status"`
+	Tracker struct {
 		URL string `json:"public_url"`
 	} `json:"tracker"`
 	Messages []struct {

@@ -13,7 +13,7 @@ func TestConformance(t *testing.T) {
 		New:     func(env httpx.Env) courier.Adapter { return New(env) },
 		Mock:    func(l *couriertest.Ledger) couriertest.Mock { return &mock{ledger: l} },
 		Fields:  map[string]string{fieldKey: goodKey, fieldSecret: goodSecret, fieldAccount: goodAccount},
-		Service: "FEDEX_PRIORITY", ServiceAbroad: "FEDEX_INTERNATIONAL_PRIORITY",
+		Service: "FEDEX_PRIORITY", ServiceAbroad: "FEDEX_INTERNATIONAL_PRIORITY", Papers: []courier.PaperKind{courier.PaperInvoice},
 		Contracts: []string{"fedex/ship-api.json", "fedex/track.json"},
 		Lacks:     map[string]string{"200 that is a failure": "FedEx refuses shipments by status alone"},
 		Breaks:    map[string]string{"POST /oauth/token is no operation": "the contract of tokens is not among FedEx's published ones that are kept here"},

@@ -5,6 +5,7 @@ package fedex
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -120,6 +121,7 @@ func (s shipped) number() string {
 func (s shipped) booked(in courier.Consignment) courier.Booked {
 	b := courier.Booked{CourierRef: s.number(), Price: s.price()}
 	var files []string
+	papers := s.Papers
 	for _, p := range s.Pieces {
 		if p.Tracking == "" {
 			continue
@@ -128,6 +130,8 @@ func (s shipped) booked(in courier.Consignment) courier.Booked {
 		for _, d := range p.Documents {
 			if d.Content == "LABEL" {
 				files = append(files, d.File)
+			} else {
+				papers = append(papers, d)
 			}
 		}
 	}
@@ -137,6 +141,7 @@ func (s shipped) booked(in courier.Consignment) courier.Booked {
 	for _, code := range b.TrackingCodes {
 		b.TrackingURLs = append(b.TrackingURLs, "https://www.fedex.com/fedextrack/?trknbr="+url.QueryEscape(code))
 	}
+	addPapers(&b, papers)
 	label, err := labelOf(in, files)
 	if err != nil {
 		b.Warnings = append(b.Warnings, courier.Warning{Field: "label", Message: "The label was bought and can't be shown: " + errs.As(err).Message})
@@ -147,6 +152,30 @@ func (s shipped) booked(in courier.Consignment) courier.Booked {
 		b.Warnings = append(b.Warnings, courier.Warning{Field: "shipment.label_dpi", Message: "FedEx draws labels for 300 dots per inch as ZPL alone; this one has 203."})
 	}
 	return b
+}
+
+// paperKinds are the documents for customs that FedEx makes.
+var paperKinds = map[string]courier.PaperKind{
+	commercialInvoice: courier.PaperInvoice, "PROFORMA_INVOICE": courier.PaperInvoice, "USMCA_COMMERCIAL_INVOICE_CERTIFICATION_OF_ORIGIN": courier.PaperInvoice,
+	"CERTIFICATE_OF_ORIGIN": courier.PaperCustoms, "USMCA_CERTIFICATION_OF_ORIGIN": courier.PaperCustoms,
+}
+
+// addPapers adds the papers that FedEx made beside the labels; one that tells of several pieces comes with each.
+func addPapers(b *courier.Booked, papers []paper) {
+	seen := map[string]bool{}
+	for _, p := range papers {
+		kind, known := paperKinds[p.Content]
+		if !known || p.File == "" || seen[p.File] {
+			continue
+		}
+		seen[p.File] = true
+		file, err := base64.StdEncoding.DecodeString(p.File)
+		if err != nil {
+			b.NoPaper(kind, errs.Wrap(err, errs.Unavailable, "what FedEx gave can't be read."))
+			continue
+		}
+		b.AddPaper(kind, file)
+	}
 }
 
 // price gives what the account is charged.

@@ -159,16 +159,20 @@ func TestLabels(t *testing.T) {
 
 func TestWhatWasBought(t *testing.T) {
 	var s shipped
-	raw := `{"pieceResponses":[{"masterTrackingNumber":"1","trackingNumber":"1","packageDocuments":[{"contentType":"COMMERCIAL_INVOICE","encodedLabel":"x"},{"contentType":"LABEL","encodedLabel":"` +
-		labelFile("PDF") + `"}]}],"completedShipmentDetail":{"shipmentRating":{"shipmentRateDetails":[{"totalNetCharge":18.75,"currency":"UKL"}]}}}`
+	raw := `{"pieceResponses":[{"masterTrackingNumber":"1","trackingNumber":"1","packageDocuments":[{"contentType":"COMMERCIAL_INVOICE","encodedLabel":"` + labelFile("PDF") +
+		`"},{"contentType":"CERTIFICATE_OF_ORIGIN","encodedLabel":"%"},{"contentType":"LABEL","encodedLabel":"` + labelFile("PDF") + `"}]}],
+		"shipmentDocuments":[{"contentType":"COMMERCIAL_INVOICE","encodedLabel":"` + labelFile("PDF") + `"},{"contentType":"GAA_FORM","encodedLabel":"x"}],"completedShipmentDetail":{"shipmentRating":{"shipmentRateDetails":[{"totalNetCharge":18.75,"currency":"UKL"}]}}}`
 	if err := json.Unmarshal([]byte(raw), &s); err != nil {
 		t.Fatal(err)
 	}
 	b := s.booked(sample())
-	if b.CourierRef != "1" || b.Price != (money.Amount{Minor: 1875, Currency: "GBP"}) || !courier.PDF.Matches(b.Label.Bytes) || len(b.Warnings) != 0 {
+	if b.CourierRef != "1" || b.Price != (money.Amount{Minor: 1875, Currency: "GBP"}) || !courier.PDF.Matches(b.Label.Bytes) {
 		t.Errorf("%+v", b)
 	}
-	s.Pieces[0].Documents = nil
+	if len(b.Papers) != 1 || b.Papers[0].Kind != courier.PaperInvoice || len(b.Warnings) != 1 || b.Warnings[0].Field != "papers" {
+		t.Errorf("papers %+v, told %v", b.Papers, b.Warnings)
+	}
+	s.Pieces[0].Documents, s.Papers = nil, nil
 	if b := s.booked(sample()); b.CourierRef != "1" || b.Label.Bytes != nil || len(b.Warnings) != 1 {
 		t.Errorf("bought without a label: %+v", b)
 	}

@@ -100,8 +100,12 @@ func (m *mock) ship(w http.ResponseWriter, r *http.Request) {
 			"packageDocuments": []any{object{"contentType": "LABEL", "docType": in.Shipment.Label.Image, "encodedLabel": labelFile(in.Shipment.Label.Image)}},
 		})
 	}
+	papers := []any{}
+	if in.Shipment.Papers != nil {
+		papers = append(papers, object{"contentType": commercialInvoice, "docType": "PDF", "encodedLabel": labelFile("PDF")})
+	}
 	answer(w, http.StatusOK, object{"transactionId": "t", "output": object{"transactionShipments": []any{object{
-		"masterTrackingNumber": master, "serviceType": in.Shipment.Service, "pieceResponses": pieces,
+		"masterTrackingNumber": master, "serviceType": in.Shipment.Service, "pieceResponses": pieces, "shipmentDocuments": papers,
 		"completedShipmentDetail": object{"shipmentRating": object{"shipmentRateDetails": []any{object{"totalNetCharge": 18.75, "currency": "UKL"}}}},
 	}}}})
 }

@@ -16,16 +16,19 @@ type alert struct {
 	Message string `json:"message"`
 }
 
+type paper struct {
+	Content string `json:"contentType"`
+	File    string `json:"encodedLabel"` // base64
+}
+
 type shipped struct {
 	Master string `json:"masterTrackingNumber"`
 	Pieces []struct {
-		Master    string `json:"masterTrackingNumber"`
-		Tracking  string `json:"trackingNumber"`
-		Documents []struct {
-			Content string `json:"contentType"`
-			File    string `json:"encodedLabel"` // base64
-		} `json:"packageDocuments"`
+		Master    string  `json:"masterTrackingNumber"`
+		Tracking  string  `json:"trackingNumber"`
+		Documents []paper `json:"packageDocuments"`
 	} `json:"pieceResponses"`
+	Papers    []paper `json:"shipmentDocuments"`
 	Alerts    []alert `json:"alerts"`
 	Completed struct {
 		Rating struct {

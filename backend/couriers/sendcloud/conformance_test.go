@@ -14,7 +14,7 @@ func TestConformance(t *testing.T) {
 		Mock:    func(l *couriertest.Ledger) couriertest.Mock { return &mock{ledger: l} },
 		Fields:  map[string]string{fieldPublic: goodPublic, fieldSecret: goodSecret},
 		Live:    true, // Sendcloud has no test service
-		Service: "postnl:standard", ServiceAbroad: "dhl_express:worldwide/incoterm=dap",
+		Service: "postnl:standard", ServiceAbroad: "dhl_express:worldwide/incoterm=dap", Papers: []courier.PaperKind{courier.PaperCustoms},
 		Contracts: []string{
 			"sendcloud/sendcloud-shipments-openapi.yml", "sendcloud/sendcloud-v3-parcel-documents-openapi.yml",
 			"sendcloud/sendcloud-v3-parcel-tracking-openapi.yml", "sendcloud/openapi-v3-merged.json",

@@ -2,6 +2,7 @@ package sendcloud
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -14,14 +15,40 @@ import (
 
 var mediaTypes = map[courier.Format]string{courier.PDF: "application/pdf", courier.ZPL: "application/zpl", courier.PNG: "image/png"}
 
-// addLabel gets the label of a shipment that was bought. Without it the purchase stands all the same, and says so.
+// addLabel gets the label of a shipment that was bought, and the papers beside it. Without them the purchase stands all
+// the same, and says so.
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, s shipment, b *courier.Booked) {
 	label, warnings, err := c.label(ctx, t, access, in, s)
 	if err != nil {
 		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = label, append(b.Warnings, warnings...)
+	for _, p := range s.Parcels {
+		asked := map[string]bool{}
+		for _, d := range p.Documents {
+			name := cmp.Or(d.Type, paperNames[d.Old])
+			kind, paper := paperKinds[name]
+			if !paper || asked[name] {
+				continue
+			}
+			asked[name] = true
+			file, err := c.document(ctx, t, access, "/parcels/"+strconv.FormatInt(p.ID, 10)+"/documents/"+name, mediaTypes[courier.PDF])
+			if err != nil {
+				b.NoPaper(kind, err)
+				continue
+			}
+			b.AddPaper(kind, file)
+		}
+	}
 }
+
+// paperKinds are the documents of a parcel beside its label, paperNames what they were called before.
+var (
+	paperKinds = map[string]courier.PaperKind{"customs-declaration": courier.PaperCustoms, "air-waybill": courier.PaperWaybill}
+	paperNames = map[string]string{
+		"cn23": "customs-declaration", "cn23-default": "customs-declaration", "cp71": "customs-declaration", "commercial-invoice": "customs-declaration", "air-waybill": "air-waybill",
+	}
+)
 
 // Relabel gets the labels again, in the format and size that the consignment wants now.
 func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier.Consignment, b courier.Reference) (label courier.Label, warnings []courier.Warning, err error) {

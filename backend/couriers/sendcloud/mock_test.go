@@ -29,6 +29,7 @@ type sold struct {
 	id       string
 	ref      string
 	first    int64 // the number of its first parcel
+	abroad   bool
 	tracking []string
 }
 
@@ -67,6 +68,9 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	case path == "/parcel-documents/label":
 		m.labels(w, r.URL.Query()["parcels"], "application/pdf")
+	case strings.HasSuffix(path, "/documents/customs-declaration"):
+		w.Header().Set("Content-Type", mediaTypes[courier.PDF])
+		fmt.Fprint(w, "%PDF-1.4\nCN23")
 	case strings.HasSuffix(path, "/documents/label"):
 		number := strings.TrimSuffix(strings.TrimPrefix(path, "/parcels/"), "/documents/label")
 		m.labels(w, []string{number}, r.Header.Get("Accept"))
@@ -99,7 +103,7 @@ func (m *mock) announce(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	n := m.ledger.Sell(in.External)
-	s := &sold{id: fmt.Sprintf("s-%06d", n), ref: in.External, first: n * 100}
+	s := &sold{id: fmt.Sprintf("s-%06d", n), ref: in.External, first: n * 100, abroad: in.Customs != nil}
 	for i := range in.Parcels {
 		s.tracking = append(s.tracking, fmt.Sprintf("3SPB%08d%02d", n, i))
 	}
@@ -162,8 +166,14 @@ func (m *mock) show(s *sold) object {
 	out := object{"id": s.id, "external_reference_id": s.ref, "to_address": place, "from_address": place, "parcels": []any{}, "errors": []any{},
 		"ship_with": object{"type": "shipping_option_code", "properties": object{"shipping_option_code": "postnl:standard", "contract_id": 5}}}
 	for i, tracking := range s.tracking {
+		documents := []any{}
+		for _, kind := range []string{"label", "customs-declaration"} {
+			if kind == "label" || s.abroad {
+				documents = append(documents, object{"document_type": kind, "size": "a4", "link": fmt.Sprintf("%s/parcels/%d/documents/%s", base, s.first+int64(i), kind)})
+			}
+		}
 		out["parcels"] = append(out["parcels"].([]any), object{
-			"id": s.first + int64(i), "weight": object{"value": "1.250", "unit": "kg"}, "tracking_number": tracking, "tracking_url": "https://tracking.example/" + tracking,
+			"id": s.first + int64(i), "documents": documents, "weight": object{"value": "1.250", "unit": "kg"}, "tracking_number": tracking, "tracking_url": "https://tracking.example/" + tracking,
 			"announced_at": "2026-11-23T09:00:00.250000Z", "status": object{"code": code, "message": plain(code)},
 		})
 	}

@@ -24,7 +24,11 @@ type soldParcel struct {
 	Tracking    string `json:"tracking_number"`
 	TrackingURL string `json:"tracking_url"`
 	AnnouncedAt string `json:"announced_at"`
-	Status      struct {
+	Documents   []struct {
+		Type string `json:"document_type"`
+		Old  string `json:"type"` // the name before
+	} `json:"documents"`
+	Status struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	} `json:"status"`

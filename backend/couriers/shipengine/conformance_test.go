@@ -13,7 +13,7 @@ func TestConformance(t *testing.T) {
 		New:     func(env httpx.Env) courier.Adapter { return New(env) },
 		Mock:    func(l *couriertest.Ledger) couriertest.Mock { return &mock{ledger: l} },
 		Fields:  map[string]string{fieldKey: goodKey, fieldCarrier: goodCarrier},
-		Service: "usps_ground_advantage", ServiceAbroad: "usps_priority_mail_international",
+		Service: "usps_ground_advantage", ServiceAbroad: "usps_priority_mail_international", Papers: []courier.PaperKind{courier.PaperCustoms},
 		Contracts: []string{"shipengine/openapi.yaml"},
 		Lacks:     map[string]string{"200 that is a failure": "a label that could not be made is told by its status without words, which a test of its own proves"},
 		Breaks: map[string]string{

@@ -71,31 +71,31 @@ func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier
 	return out, warnings, err
 }
 
-// addLabel gets the file of a label that was bought. Without it the purchase stands all the same, and says so.
+// addLabel gets the file of a label that was bought, and the form for customs where there is one. Without them the
+// purchase stands all the same, and says so.
 func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, l label, b *courier.Booked) {
 	file, warnings, err := c.file(ctx, t, access, in, l)
 	if err != nil {
 		warnings = append(warnings, courier.NoLabelYet(err))
 	}
 	b.Label, b.Warnings = file, append(b.Warnings, warnings...)
+	if l.Form.Href == "" {
+		return
+	}
+	form, err := c.fetch(ctx, t, access, l.Form.Href)
+	if err != nil {
+		b.NoPaper(courier.PaperCustoms, err)
+		return
+	}
+	b.AddPaper(courier.PaperCustoms, form)
 }
 
 // file gets a label's file: all parcels' labels in order. It is named by what it is, because some carriers draw one
 // format only.
 func (c *Courier) file(ctx context.Context, t *httpx.Talk, access courier.Access, in courier.Consignment, l label) (courier.Label, []courier.Warning, error) {
-	link := l.Download.of(in.LabelFormat)
-	file, inline := inlined(link)
-	if !inline {
-		ask := call(access, http.MethodGet, "", nil)
-		ask.URL, ask.Accept = link, "*/*"
-		a, err := t.Ask(ctx, ask)
-		if err != nil {
-			return courier.Label{}, nil, err
-		}
-		if err := a.Refusal(); err != nil {
-			return courier.Label{}, nil, err
-		}
-		file = a.Body
+	file, err := c.fetch(ctx, t, access, l.Download.of(in.LabelFormat))
+	if err != nil {
+		return courier.Label{}, nil, err
 	}
 	out := courier.Label{Format: courier.FormatOf(file), Size: in.LabelSize, DPI: in.LabelDPI, Bytes: file}
 	switch out.Format {
@@ -107,6 +107,20 @@ func (c *Courier) file(ctx context.Context, t *httpx.Talk, access courier.Access
 	return out, []courier.Warning{{
 		Field: "shipment.label_format", Message: "The label is " + string(out.Format) + ": the carrier does not draw it as " + string(in.LabelFormat) + ".",
 	}}, nil
+}
+
+// fetch gives the file that a link leads to, or that stands in it.
+func (*Courier) fetch(ctx context.Context, t *httpx.Talk, access courier.Access, link string) ([]byte, error) {
+	if file, inline := inlined(link); inline {
+		return file, nil
+	}
+	ask := call(access, http.MethodGet, "", nil)
+	ask.URL, ask.Accept = link, "*/*"
+	a, err := t.Ask(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	return a.Body, a.Refusal()
 }
 
 // inlined gives the file that stands in a data URL (RFC 2397).

@@ -20,10 +20,12 @@ type mock struct {
 	ledger *couriertest.Ledger
 	sold   []*sold
 	pdf    bool // the carrier draws PDF only
+	lost   bool // the form for customs is not there
 }
 
 type sold struct {
 	id, ref, format, carrier string
+	abroad                   bool
 	tracking                 []string
 }
 
@@ -61,6 +63,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		m.void(w, id)
 	case strings.HasPrefix(path, "/labels/"):
 		m.give(w, func(s *sold) bool { return s.id == id })
+	case m.lost && strings.HasSuffix(path, "/form.pdf"):
+		fails(w, http.StatusNotFound, "unspecified", "The form is gone.", "")
 	case strings.HasPrefix(path, "/downloads/"):
 		w.Write(file(path[strings.LastIndex(path, ".")+1:]))
 	case path == "/rates":
@@ -95,7 +99,7 @@ func (m *mock) create(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	n := m.ledger.Sell(in.Shipment.External)
-	s := &sold{id: fmt.Sprintf("se-%d", n), ref: in.Shipment.External, format: in.Format, carrier: in.Shipment.Carrier}
+	s := &sold{id: fmt.Sprintf("se-%d", n), ref: in.Shipment.External, format: in.Format, carrier: in.Shipment.Carrier, abroad: in.Shipment.Customs != nil}
 	if m.pdf {
 		s.format = "pdf"
 	}
@@ -121,6 +125,10 @@ func (m *mock) show(s *sold) object {
 	if m.pdf {
 		links = object{"pdf": at + "pdf", "href": at + "pdf"}
 	}
+	var form any
+	if s.abroad {
+		form = object{"href": "https://" + hostEngine + "/v1/downloads/10/xyz/form.pdf", "type": "customs"}
+	}
 	packages := []any{}
 	for i, tracking := range s.tracking {
 		packages = append(packages, object{"package_id": i + 1, "weight": object{"value": 1250, "unit": "gram"}, "tracking_number": tracking})
@@ -130,7 +138,7 @@ func (m *mock) show(s *sold) object {
 		"created_at": "2026-11-23T09:00:00Z", "rate_details": []any{}, "is_return_label": false, "rma_number": nil, "is_international": false, "batch_id": "se-1",
 		"charge_event": "carrier_default", "service_code": "usps_ground_advantage", "package_code": "package", "voided_at": nil, "label_format": "pdf",
 		"display_scheme": "label", "label_layout": "4x6", "trackable": true, "label_image_id": nil, "carrier_code": "stamps_com", "tracking_status": "in_transit",
-		"form_download": nil, "qr_code_download": nil, "paperless_download": nil,
+		"form_download": form, "qr_code_download": nil, "paperless_download": nil,
 		"ship_to":         place("A"),
 		"insurance_claim": nil, "carrier_id": s.carrier, "tracking_number": s.tracking[0],
 		"tracking_url": "https://track.example/" + s.tracking[0], "shipment_cost": object{"currency": "usd", "amount": 8.05},

@@ -3,6 +3,7 @@ package shipengine
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -271,5 +272,20 @@ func TestQuoteTellsOwnBoxesAndWhatToOrder(t *testing.T) {
 	in.Service.Code, in.Options = byCode, map[string]string{optionPackage: "flat_rate_envelope"}
 	if offers, err = a.Quote(t.Context(), auth(), in); err != nil || len(offers) != 1 || offers[0].Price.Minor != 940 || offers[0].Chosen {
 		t.Errorf("of the carrier's packaging %+v, %v", offers, err)
+	}
+}
+
+func TestAFormThatCantBeFetchedIsToldAndNoMore(t *testing.T) {
+	for _, lost := range []bool{false, true} {
+		a, m := start(t)
+		m.lost = lost
+		b, err := a.Book(t.Context(), auth(), consignment())
+		if err != nil || len(b.Label.Bytes) == 0 {
+			t.Fatalf("lost %t: %v, a label of %d bytes", lost, err, len(b.Label.Bytes))
+		}
+		told := strings.Contains(fmt.Sprint(b.Warnings), "customs form could not be fetched")
+		if told != lost || (len(b.Papers) == 1) == lost {
+			t.Errorf("lost %t: %d papers, told %v", lost, len(b.Papers), b.Warnings)
+		}
 	}
 }

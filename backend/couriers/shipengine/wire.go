@@ -15,16 +15,19 @@ import (
 // What ShipEngine answers, as far as it is read.
 
 type label struct {
-	ID          string        `json:"label_id"`
-	Status      string        `json:"status"`
-	External    string        `json:"external_shipment_id"`
-	Carrier     string        `json:"carrier_id"`
-	Cost        amount        `json:"shipment_cost"`
-	Insurance   amount        `json:"insurance_cost"`
-	Tracking    string        `json:"tracking_number"`
-	TrackingURL string        `json:"tracking_url"`
-	Download    download      `json:"label_download"`
-	Packages    []soldPackage `json:"packages"`
+	ID          string   `json:"label_id"`
+	Status      string   `json:"status"`
+	External    string   `json:"external_shipment_id"`
+	Carrier     string   `json:"carrier_id"`
+	Cost        amount   `json:"shipment_cost"`
+	Insurance   amount   `json:"insurance_cost"`
+	Tracking    string   `json:"tracking_number"`
+	TrackingURL string   `json:"tracking_url"`
+	Download    download `json:"label_download"`
+	Form        struct {
+		Href string `json:"href"`
+	} `json:"form_download"`
+	Packages []soldPackage `json:"packages"`
 }
 
 type soldPackage struct {

@@ -13,7 +13,7 @@ func TestConformance(t *testing.T) {
 		New:     func(env httpx.Env) courier.Adapter { return New(env) },
 		Mock:    func(l *couriertest.Ledger) couriertest.Mock { return &mock{ledger: l} },
 		Fields:  map[string]string{fieldID: goodID, fieldSecret: goodSecret, fieldAccount: goodAccount},
-		Service: "11", ServiceAbroad: "65",
+		Service: "11", ServiceAbroad: "65", Papers: []courier.PaperKind{courier.PaperInvoice},
 		Contracts: []string{"ups/Shipping.normalized.json", "ups/Tracking.normalized.json", "ups/OAuthClientCredentials.yaml"},
 		Lacks: map[string]string{
 			"find nothing":          "UPS refuses to give a label it does not have, and its contract does not say which refusals prove that there is none",

@@ -125,15 +125,18 @@ func (m *mock) ship(w http.ResponseWriter, r *http.Request) {
 		})
 	}
 	m.sold = append(m.sold, made)
-	answer(w, http.StatusOK, object{"ShipmentResponse": object{
-		"Response": object{"ResponseStatus": done},
-		"ShipmentResults": object{
-			"ShipmentIdentificationNumber": made.codes[0], "PackageResults": packages,
-			"BillingWeight":         object{"UnitOfMeasurement": object{"Code": "KGS"}, "Weight": "00001.50"},
-			"ShipmentCharges":       object{"TransportationCharges": pounds("10.00"), "ServiceOptionsCharges": pounds("0.00"), "TotalCharges": pounds("10.00")},
-			"NegotiatedRateCharges": object{"TotalCharge": pounds("7.45")},
-		},
-	}})
+	results := object{
+		"ShipmentIdentificationNumber": made.codes[0], "PackageResults": packages,
+		"BillingWeight":         object{"UnitOfMeasurement": object{"Code": "KGS"}, "Weight": "00001.50"},
+		"ShipmentCharges":       object{"TransportationCharges": pounds("10.00"), "ServiceOptionsCharges": pounds("0.00"), "TotalCharges": pounds("10.00")},
+		"NegotiatedRateCharges": object{"TotalCharge": pounds("7.45")},
+	}
+	if s.Options != nil && s.Options.Forms != nil {
+		results["Form"] = object{"Code": "01", "Description": "All Requested International Forms", "Image": object{
+			"ImageFormat": object{"Code": "PDF", "Description": "PDF"}, "GraphicImage": base64.StdEncoding.EncodeToString([]byte("%PDF-1.4 invoice")),
+		}}
+	}
+	answer(w, http.StatusOK, object{"ShipmentResponse": object{"Response": object{"ResponseStatus": done}, "ShipmentResults": results}})
 }
 
 var done = object{"Code": "1", "Description": "Success"}

@@ -4,6 +4,7 @@ package ups
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"strings"
@@ -107,7 +108,9 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 		for _, p := range r.Packages {
 			b.TrackingCodes = append(b.TrackingCodes, p.Tracking)
 			files = append(files, p.Label.Image)
+			addForm(&b, p.Form)
 		}
+		addForm(&b, r.Form)
 		finish(&b, in, files)
 		for _, w := range said.Response.Response.Alerts {
 			b.Warnings = append(b.Warnings, courier.Warning{Field: "shipment", Message: "UPS: " + w.Words})
@@ -130,6 +133,19 @@ func finish(b *courier.Booked, in courier.Consignment, files []string) {
 	if in.LabelDPI > labelDPI {
 		b.Warnings = append(b.Warnings, courier.Warning{Field: "shipment.label_dpi", Message: "UPS draws its labels for 203 dots per inch."})
 	}
+}
+
+// addForm adds the invoice that UPS made, where it gave one.
+func addForm(b *courier.Booked, f form) {
+	if f.Image.Image == "" {
+		return
+	}
+	file, err := base64.StdEncoding.DecodeString(f.Image.Image)
+	if err != nil {
+		b.NoPaper(courier.PaperInvoice, errs.Wrap(err, errs.Unavailable, "what UPS gave can't be read."))
+		return
+	}
+	b.AddPaper(courier.PaperInvoice, file)
 }
 
 // Cancel voids the shipment with all of its parcels. How long that can be done, UPS decides at the time.

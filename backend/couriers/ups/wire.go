@@ -21,6 +21,13 @@ type charge struct {
 	Value    string `json:"MonetaryValue"`
 }
 
+// form is what UPS made for customs of the declaration.
+type form struct {
+	Image struct {
+		Image string `json:"GraphicImage"` // base64
+	} `json:"Image"`
+}
+
 type results struct {
 	Number     string `json:"ShipmentIdentificationNumber"`
 	Negotiated struct {
@@ -34,7 +41,9 @@ type results struct {
 		Label    struct {
 			Image string `json:"GraphicImage"` // base64
 		} `json:"ShippingLabel"`
+		Form form `json:"Form"`
 	}] `json:"PackageResults"`
+	Form form `json:"Form"`
 }
 
 type shipAnswer struct {
