@@ -29,15 +29,15 @@ func (w *writer) factRows(facts []fact) []block {
 	return rows
 }
 
-// factRow is one row of facts, with the rule above the first and below the last.
+// factRow is one row of facts, their values on one line, with the rule above the first and below the last.
 func (w *writer) factRow(facts []fact, grid []span, first, last bool) block {
 	s := w.sheet
 	captions, values := make([]typeset.Block, len(facts)), make([]typeset.Block, len(facts))
-	tall := 0.0
+	caption, value := 0.0, 0.0
 	for i, f := range facts {
 		values[i] = w.fit(f.field, f.value, typeset.Regular, typeset.Box{Width: grid[i].width, Lines: 1, Size: s.body, Smallest: s.body - 1.5, Most: 6})
 		captions[i] = w.caption(f.caption, grid[i].width)
-		tall = max(tall, height(captions[i])+height(values[i]))
+		caption, value = max(caption, height(captions[i])), max(value, height(values[i]))
 	}
 	above, below, after := 0.6*s.pad, 0.6*s.pad, 0.0
 	if first {
@@ -46,17 +46,17 @@ func (w *writer) factRow(facts []fact, grid []span, first, last bool) block {
 	if last {
 		below, after = s.pad, s.gap
 	}
-	return block{height: above + tall + below + after, draw: func(y float64) {
+	tall := above + caption + value + below
+	return block{height: tall + after, draw: func(y float64) {
 		if first {
 			w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
 		}
 		for i := range facts {
-			down := w.label(grid[i].x, y+above, captions[i])
-			w.lines(grid[i].x, y+above+down, values[i], Black)
+			w.label(grid[i].x, y+above+caption-height(captions[i]), captions[i])
+			w.lines(grid[i].x, y+above+caption, values[i], Black)
 		}
 		if last {
-			y += above + tall + below
-			w.canvas.Line(s.left(), y, s.right(), y, s.hairline, s.lines)
+			w.canvas.Line(s.left(), y+tall, s.right(), y+tall, s.hairline, s.lines)
 		}
 	}}
 }

@@ -44,11 +44,34 @@ func (w *writer) footer(branding document.Branding) (lines []typeset.Block) {
 	box := typeset.Box{Width: s.content() * 0.8, Lines: 2, Size: s.small, Smallest: s.small - 1.5, Most: 3}
 	for _, f := range [...]struct{ field, text string }{{"branding.details", branding.Details}, {"branding.footer", branding.Footer}} {
 		if strings.TrimSpace(f.text) != "" {
-			lines = append(lines, w.fit(f.field, f.text, typeset.Regular, box))
+			lines = append(lines, w.fit(f.field, unbroken(f.text), typeset.Regular, box))
 		}
 	}
 	return lines
 }
+
+// unbroken keeps the short pieces of a list, such as a postcode or a number with its name, each on one line.
+func unbroken(list string) string {
+	var out strings.Builder
+	for i, item := range strings.Split(list, " · ") {
+		if i > 0 {
+			out.WriteString(" · ")
+		}
+		for j, piece := range strings.Split(item, ", ") {
+			if j > 0 {
+				out.WriteString(", ")
+			}
+			if len(piece) <= shortPiece {
+				piece = strings.ReplaceAll(piece, " ", "\u00a0")
+			}
+			out.WriteString(piece)
+		}
+	}
+	return out.String()
+}
+
+// shortPiece is how long, in bytes, a piece may be that is kept together: half of what the narrowest line holds.
+const shortPiece = 28
 
 // note is a text under a caption, set off by a rule at its left.
 func (w *writer) note(field, caption, text string, size typeset.Points) block {

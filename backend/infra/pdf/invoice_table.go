@@ -23,15 +23,14 @@ type goodsTable struct {
 func (v *invoice) table() goodsTable {
 	h := v.heads
 	columns := []column{{title: h.Description, lines: 8}}
-	quantity := column{title: h.Quantity, width: 13, right: true}
+	quantity := column{title: h.Quantity, width: 12, right: true}
 	price := column{title: h.UnitPrice, width: 17.5, right: true}
 	amount := column{title: h.Amount, width: 21, right: true}
 	at := goodsTable{}
 	if v.sheet.stacked {
-		whole := strings.NewReplacer(" ", "\u00a0") // broken only between the three
-		columns[0].under = whole.Replace(h.HSCode) + " · " + whole.Replace(h.Origin) + " · " + whole.Replace(h.NetKilograms)
+		columns[0].under = unbroken(strings.Join([]string{h.HSCode, h.Origin, h.NetKilograms}, " · "))
 	} else {
-		columns = append(columns, column{title: h.HSCode, width: 18.5}, column{title: h.Origin, width: 10}, column{title: h.NetKilograms, width: 13, right: true})
+		columns = append(columns, column{title: h.HSCode, width: 18.5}, column{title: h.Origin, width: 12}, column{title: h.NetKilograms, width: 12, right: true})
 		at.net = 3
 	}
 	at.quantity = len(columns)
@@ -115,7 +114,7 @@ func (v *invoice) charges(t goodsTable) block {
 	total, _ := v.Total()
 	step := leading(s.body) + s.pad
 	tall := float64(len(charges))*step + leading(s.strong) + 2*s.pad
-	left := t.x[t.quantity]
+	left := t.x[t.net]
 	if s.stacked {
 		left = s.left() + s.content()*0.35
 	}

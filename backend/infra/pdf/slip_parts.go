@@ -47,7 +47,7 @@ func (s *slip) table() *table {
 	number := 17.0
 	switch {
 	case s.sheet.narrow:
-		number = 12
+		number = 11
 	case s.sheet.width < 200:
 		number = 13
 	}
@@ -67,7 +67,11 @@ func (s *slip) table() *table {
 	if s.Priced() {
 		columns = append(columns, column{title: words.Amount, width: number * 1.4, right: true})
 	}
-	return newTable(&s.writer, s.sheet.gutter, columns)
+	gutter := s.sheet.gutter
+	if s.Priced() {
+		gutter *= 0.75 // many columns
+	}
+	return newTable(&s.writer, gutter, columns)
 }
 
 func (s *slip) cells(line document.SlipLine) []cell {

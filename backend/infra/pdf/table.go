@@ -89,7 +89,7 @@ type part struct{ field, text string }
 // number draws a sum under a column of numbers, with its baseline at base.
 func (t *table) number(i int, base float64, text string, style typeset.Style, ink Ink) {
 	c := t.columns[i]
-	box := typeset.Box{Width: c.width + t.gutter*0.8, Lines: 1, Size: t.w.sheet.body, Smallest: 4}
+	box := typeset.Box{Width: c.width + t.gutter*0.25, Lines: 1, Size: t.w.sheet.body, Smallest: 4}
 	set := t.w.own(text, style, box)
 	t.w.linesRight(t.x[i]+c.width, base-ascent(set.Size), set, ink)
 }
