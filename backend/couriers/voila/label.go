@@ -33,6 +33,19 @@ func (c *Courier) addLabel(ctx context.Context, t *httpx.Talk, access courier.Ac
 	b.Label = label
 }
 
+// addInvoice gets the commercial invoice that Voila made by itself, as some accounts and couriers have it.
+func (c *Courier) addInvoice(ctx context.Context, t *httpx.Talk, access courier.Access, made *paper, b *courier.Booked) {
+	if made == nil {
+		return
+	}
+	content, err := c.content(ctx, t, access, file{uri: made.URL, key: made.Key})
+	if err != nil {
+		b.NoPaper(courier.PaperInvoice, err)
+		return
+	}
+	b.AddPaper(courier.PaperInvoice, content)
+}
+
 // Relabel gets the label's file again. NotOffered: another format than the one that was bought.
 func (c *Courier) Relabel(ctx context.Context, access courier.Access, in courier.Consignment, b courier.Reference) (out courier.Label, _ []courier.Warning, err error) {
 	err = c.line.Do(access, func(t *httpx.Talk) error {
@@ -70,7 +83,7 @@ func (c *Courier) label(ctx context.Context, t *httpx.Talk, access courier.Acces
 	return out, errs.New(errs.Unavailable, "What Voila gave is no label.")
 }
 
-// content gets the label's bytes: a link that has ended is made anew by its key.
+// content gets a file's bytes: a link that has ended is made anew by its key.
 func (c *Courier) content(ctx context.Context, t *httpx.Talk, access courier.Access, f file) ([]byte, error) {
 	if f.base64 != "" {
 		if content, err := base64.StdEncoding.DecodeString(f.base64); err == nil {
@@ -84,7 +97,7 @@ func (c *Courier) content(ctx context.Context, t *httpx.Talk, access courier.Acc
 		}
 	}
 	if f.key == "" {
-		return nil, errs.New(errs.Unavailable, "Voila does not say where the label's file is. Print it from Voila.")
+		return nil, errs.New(errs.Unavailable, "Voila does not say where the file is. Print it from Voila.")
 	}
 	var fresh struct {
 		URI string `json:"uri"`
@@ -94,7 +107,7 @@ func (c *Courier) content(ctx context.Context, t *httpx.Talk, access courier.Acc
 		return nil, err
 	}
 	if fresh.URI == "" {
-		return nil, a.Unreadable("it gives no link to the label's file")
+		return nil, a.Unreadable("it gives no link to the file")
 	}
 	return c.fetch(ctx, t, fresh.URI)
 }

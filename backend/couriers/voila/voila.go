@@ -137,6 +137,7 @@ func (c *Courier) Book(ctx context.Context, access courier.Access, in courier.Co
 			return courier.Booked{}, a.Unreadable("it gives a label that was bought before, with the code " + b.TrackingCodes[0])
 		}
 		c.addLabel(ctx, t, access, in, said.file(), &b)
+		c.addInvoice(ctx, t, access, said.Invoice, &b)
 		return b, nil
 	})
 }

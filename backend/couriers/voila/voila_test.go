@@ -237,6 +237,25 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+func TestAnInvoiceThatVoilaMadeByItselfIsKept(t *testing.T) {
+	for name, c := range map[string]struct {
+		invoice object
+		papers  int
+	}{
+		"by its link":       {object{"url": linkTo("invoices/1.pdf"), "key": "invoices/1.pdf"}, 1},
+		"by a fresh link":   {object{"key": "invoices/1.pdf"}, 1},
+		"of another kind":   {object{"key": "invoices/1.zpl"}, 0},
+		"that is not there": {object{"url": "https://elsewhere.example/1.pdf"}, 0},
+	} {
+		adapter, m := start(t)
+		m.told = func(o object) { o["commercial_invoice"] = c.invoice }
+		b, err := adapter.Book(t.Context(), access, consignment())
+		if err != nil || len(b.Papers) != c.papers || len(b.Warnings) != 1-c.papers || b.Label.Format != courier.ZPL {
+			t.Errorf("%s: %v; %d papers, %+v", name, err, len(b.Papers), b.Warnings)
+		}
+	}
+}
+
 func TestALabelAgain(t *testing.T) {
 	adapter, m := start(t)
 	in := consignment()

@@ -28,12 +28,19 @@ type label struct {
 	RequestID     text      `json:"request_id"`
 	Duplicate     bool      `json:"duplicate"`
 	Return        *link     `json:"return"`
+	Invoice       *paper    `json:"commercial_invoice"`
 	Warnings      []warning `json:"warnings"`
 }
 
 type link struct {
 	Key string `json:"key"`
 	URI string `json:"uri"`
+}
+
+// paper is a link by another name.
+type paper struct {
+	Key string `json:"key"`
+	URL string `json:"url"`
 }
 
 type warning struct {
