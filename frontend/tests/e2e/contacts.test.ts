@@ -83,7 +83,7 @@ describe('the address book', () => {
     await form.getByText('Matched by the headings').waitFor();
     await form.getByRole('radio', { name: 'Both' }).click();
     await form.getByRole('button', { name: 'Check all rows' }).click();
-    await form.getByText('Nothing is in the book yet').waitFor();
+    await form.getByText('Nothing is imported yet').waitFor();
     const wrong = form.getByRole('row').filter({ hasText: 'Postcode "ABC" does not fit Germany' });
     await wrong.waitFor();
     await form.getByRole('button', { name: 'Import 2 contacts' }).waitFor();

@@ -59,7 +59,7 @@ export const contacts = {
   import_wrong: 'Left out',
   import_to_add: 'To add',
   import_to_change: 'To update',
-  import_tried: 'Nothing is in the book yet. This would come of the rows:',
+  import_tried: 'Nothing is imported yet. This would come of the rows:',
   import_fix:
     'Type another value and press Enter: the rows are checked again. Your file stays as it is. Rows that stay wrong are left out, and never stop the rest.',
   import_back: 'Columns',
