@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/core/courier"
 	"packbench/backend/core/document"
 	"packbench/backend/core/shipment"
 )
@@ -40,4 +41,12 @@ func checked(ask Ask) (Ask, error) {
 }
 
 // order is how the documents of one shipment follow one another.
-var order = []document.Kind{document.KindLabel, document.KindPackingSlip, document.KindInvoice}
+var order = append([]document.Kind{document.KindLabel, document.KindPackingSlip, document.KindInvoice}, couriers()...)
+
+// couriers are the kinds of couriers' own papers, which a shipment may have or not.
+func couriers() (kinds []document.Kind) {
+	for _, kind := range courier.PaperKinds() {
+		kinds = append(kinds, document.Kind(kind))
+	}
+	return kinds
+}

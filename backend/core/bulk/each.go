@@ -2,6 +2,8 @@ package bulk
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/ident"
@@ -58,8 +60,13 @@ func (s *Service) one(ctx context.Context, r *run, i int) (shipment.Shipment, er
 // printer's queue. What came out is not printed again when the row is tried again.
 func (s *Service) print(ctx context.Context, r *run, i int) error {
 	w := &r.rows[i]
-	for _, kind := range r.Kinds {
-		job, err := s.send(ctx, r, i, kind)
+	asks, err := s.asks(ctx, r, i)
+	if err != nil {
+		return err
+	}
+	for _, ask := range asks {
+		kind := ask.key
+		job, err := s.send(ctx, r, i, ask)
 		if err == nil {
 			job, err = s.Printing.Settled(ctx, job.ID)
 		}
@@ -79,10 +86,38 @@ func (s *Service) print(ctx context.Context, r *run, i int) error {
 	return nil
 }
 
+// printed is one document to print. key tells it from the shipment's others; of what is made here it is the kind.
+type printed struct {
+	key, kind document.Kind
+	document  string
+}
+
+// asks gives what of a shipment is printed: each kind once, of the courier's own papers those that there are.
+func (s *Service) asks(ctx context.Context, r *run, i int) (list []printed, err error) {
+	var kept []document.Document
+	if slices.ContainsFunc(r.Kinds, document.Kind.OfCourier) {
+		if kept, err = s.Shipments.Kept(ctx, r.rows[i].id); err != nil {
+			return nil, err
+		}
+	}
+	for _, kind := range r.Kinds {
+		if !kind.OfCourier() {
+			list = append(list, printed{key: kind, kind: kind})
+			continue
+		}
+		for _, d := range kept {
+			if d.Kind == kind {
+				list = append(list, printed{key: kind + document.Kind(" "+d.Key), kind: kind, document: d.Key})
+			}
+		}
+	}
+	return list, nil
+}
+
 // send puts a document into its printer's queue. The job's name is kept before it is made, so that whatever ends the
 // program, the document's own job is found again: one that is done stays done, one that failed is taken up again.
-func (s *Service) send(ctx context.Context, r *run, i int, kind document.Kind) (printing.Job, error) {
-	w := &r.rows[i]
+func (s *Service) send(ctx context.Context, r *run, i int, ask printed) (printing.Job, error) {
+	w, kind := &r.rows[i], ask.key
 	if begun, has := w.jobs[kind]; has {
 		job, err := s.Printing.Settled(ctx, begun)
 		switch {
@@ -99,7 +134,7 @@ func (s *Service) send(ctx context.Context, r *run, i int, kind document.Kind) (
 		w.jobs[kind] = printing.JobID(ident.New(s.Clock.Now()))
 		s.keep(ctx, r, i)
 	}
-	job, err := s.Printing.Print(ctx, printing.Ask{ID: w.jobs[kind], ShipmentID: w.id, Kind: kind})
+	job, err := s.Printing.Print(ctx, printing.Ask{ID: w.jobs[kind], ShipmentID: w.id, Kind: ask.kind, DocumentKey: ask.document})
 	if err == nil && job.ID != w.jobs[kind] { // somebody else's, which waited already
 		w.jobs[kind] = job.ID
 		s.keep(ctx, r, i)
@@ -113,6 +148,9 @@ func word(kind document.Kind) string {
 		return "Packing slip"
 	case document.KindInvoice:
 		return "Commercial invoice"
+	}
+	if kind, _, _ := strings.Cut(string(kind), " "); document.Kind(kind).OfCourier() {
+		return "The courier's " + courier.PaperKind(kind).Word()
 	}
 	return "Label"
 }
@@ -130,6 +168,9 @@ func (s *Service) printersFor(ctx context.Context, kinds []document.Kind) error 
 		}
 	}
 	for _, kind := range kinds {
+		if kind.OfCourier() { // where invoices go; most shipments have none
+			continue
+		}
 		if !chosen[kind] {
 			return errs.OnField("printer_id", "No printer is chosen yet for: %s. Choose one under Print queue, Printers.", word(kind))
 		}

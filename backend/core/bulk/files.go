@@ -126,6 +126,9 @@ func (s *Service) gather(ctx context.Context, r *run, w *row, ready *sheets) (sh
 			return sh, err
 		}
 	}
+	if err := s.courierPapers(ctx, r, w, sh); err != nil {
+		return sh, err
+	}
 	if slices.Contains(r.Kinds, document.KindPackingSlip) {
 		ready.slips = append(ready.slips, slip)
 	}
@@ -151,6 +154,31 @@ func (s *Service) label(ctx context.Context, r *run, w *row, sh shipment.Shipmen
 	}
 	w.pages[document.KindLabel], err = r.bound.binder.Add(file.Bytes)
 	return err
+}
+
+// courierPapers binds the courier's own papers that are asked for; a picture among them has no page here.
+func (s *Service) courierPapers(ctx context.Context, r *run, w *row, sh shipment.Shipment) error {
+	for _, kind := range r.Kinds {
+		if !kind.OfCourier() {
+			continue
+		}
+		files, err := s.Shipments.PapersOf(ctx, sh, kind)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			if f.Media != "application/pdf" {
+				r.bound.warnings = append(r.bound.warnings, courier.Warning{Message: fmt.Sprintf("%s of %d is a picture and is not in this file.", word(kind), sh.Number)})
+				continue
+			}
+			pages, err := r.bound.binder.Add(f.Bytes)
+			if err != nil {
+				return err
+			}
+			w.pages[kind] = append(w.pages[kind], pages...)
+		}
+	}
+	return nil
 }
 
 // drawTogether draws the papers of some shipments and binds them.

@@ -18,7 +18,9 @@ type Ask struct {
 	ID         JobID         `json:"-"` // of the job to be; "" for any. The job of that ID is given where there is one
 	ShipmentID shipment.ID   `json:"shipment_id"`
 	Kind       document.Kind `json:"kind"`
-	PrinterID  PrinterID     `json:"printer_id"` // "" for the default
+	// DocumentKey tells a courier's own papers of one kind apart; "" is the first. Of what is made here it counts nothing.
+	DocumentKey string    `json:"document_key,omitempty"`
+	PrinterID   PrinterID `json:"printer_id"` // "" for the default
 }
 
 // Print puts a document of a shipment into its printer's queue. A job for the same document that has not been printed yet
@@ -101,6 +103,10 @@ func (s *Service) prepare(ctx context.Context, sh shipment.Shipment, in Ask) (Pr
 	dpi := 0
 	if format == courier.ZPL {
 		dpi = p.DPI
+	}
+	if in.Kind.OfCourier() && in.DocumentKey != "" {
+		file, err := s.Shipments.PaperForPrinting(ctx, sh, in.Kind, in.DocumentKey)
+		return p, file, err
 	}
 	file, err := s.Shipments.ForPrinting(ctx, sh, in.Kind, format, dpi)
 	if !errs.Is(err, errs.NotOffered) {

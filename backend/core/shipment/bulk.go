@@ -158,9 +158,9 @@ func (s *Service) takeOut(ctx context.Context, r Repo, left Left, note string) e
 	}
 	var moments []Moment
 	for _, kind := range left.Kinds {
-		text := note
+		text := outNote(kind, note)
 		if sh.TakenOut(kind) {
-			text = "reprint, " + note
+			text = "reprint, " + text
 		}
 		moments = append(moments, s.moment(ctx, takenOutBy(kind), text))
 	}

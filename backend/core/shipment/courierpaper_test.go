@@ -50,7 +50,7 @@ func TestACouriersPapersAreKeptWithTheLabel(t *testing.T) {
 					t.Errorf("%s: %q, %v", p.Kind, f.Bytes, err)
 				}
 				last := w.reload(t, id).Timeline
-				if m := last[len(last)-1]; m.Step != StepCourierPaper || m.Note != string(p.Kind)+", "+kept[at].Variant {
+				if m := last[len(last)-1]; m.Step != StepCourierPaper || m.Note != p.Kind.Word()+", "+kept[at].Variant {
 					t.Errorf("noted as %+v", m)
 				}
 			}

@@ -3,7 +3,6 @@ package shipment
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"packbench/backend/base/errs"
@@ -142,10 +141,7 @@ func onOrder(err error) error {
 
 // takenOut keeps the file where it is new, and notes that it was taken out: the first time as made, later as a reprint.
 func (s *Service) takenOut(ctx context.Context, sh Shipment, f *document.File, step string) error {
-	note, first := f.Variant, true
-	if f.Kind.OfCourier() {
-		note = fmt.Sprintf("%s, %s", f.Kind, f.Variant)
-	}
+	note, first := outNote(f.Kind, f.Variant), true
 	for _, m := range sh.Timeline {
 		if m.Step == step && (!f.Kind.OfCourier() || m.Note == note) {
 			first = false

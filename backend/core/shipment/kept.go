@@ -53,14 +53,39 @@ func (s *Service) KeptFile(ctx context.Context, id ID, key string) (document.Fil
 	return f, s.takenOut(ctx, sh, &f, takenOutBy(f.Kind))
 }
 
-// courierPaper gives the first of a courier's papers of a kind. NotFound: it gave none.
-func (s *Service) courierPaper(ctx context.Context, sh Shipment, kind document.Kind) (f document.File, err error) {
+// PapersOf gives a courier's own papers of a kind, none where it gave none. Only at this machine.
+func (s *Service) PapersOf(ctx context.Context, sh Shipment, kind document.Kind) (files []document.File, err error) {
+	if err := actor.AllowManager(ctx); err != nil {
+		return nil, err
+	}
 	err = s.Store.Read(ctx, func(r Repo) error {
 		kept, err := r.DocumentsOf(string(sh.ID))
 		if err != nil {
 			return err
 		}
-		first := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == kind })
+		for _, d := range kept {
+			if d.Kind != kind || !kind.OfCourier() {
+				continue
+			}
+			f, err := document.Read(r, d)
+			if err != nil {
+				return err
+			}
+			files = append(files, f)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// courierPaper gives one of a courier's papers of a kind by its key, the first where that is "". NotFound: it gave none.
+func (s *Service) courierPaper(ctx context.Context, sh Shipment, kind document.Kind, key string) (f document.File, err error) {
+	err = s.Store.Read(ctx, func(r Repo) error {
+		kept, err := r.DocumentsOf(string(sh.ID))
+		if err != nil {
+			return err
+		}
+		first := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == kind && (key == "" || d.Key == key) })
 		if first < 0 {
 			return errs.New(errs.NotFound, "The courier gave no %s with this shipment.", courier.PaperKind(kind).Word())
 		}

@@ -34,10 +34,18 @@ func takenOutBy(kind document.Kind) string {
 	return StepCourierPaper
 }
 
+// outNote says in the note which of a courier's papers is taken out, because one step is that of all of them.
+func outNote(kind document.Kind, note string) string {
+	if !kind.OfCourier() {
+		return note
+	}
+	return courier.PaperKind(kind).Word() + ", " + note
+}
+
 // TakenOut reports that a document of the kind was saved, shown or printed before.
 func (sh Shipment) TakenOut(kind document.Kind) bool {
 	for _, m := range sh.Timeline {
-		if m.Step == takenOutBy(kind) && (!kind.OfCourier() || strings.HasPrefix(m.Note, string(kind))) {
+		if m.Step == takenOutBy(kind) && strings.HasPrefix(m.Note, outNote(kind, "")) {
 			return true
 		}
 	}
@@ -67,9 +75,18 @@ func (s *Service) toPrint(ctx context.Context, sh Shipment, kind document.Kind, 
 		return s.labelAs(ctx, sh, format, dpi)
 	}
 	if kind.OfCourier() {
-		return s.courierPaper(ctx, sh, kind)
+		return s.courierPaper(ctx, sh, kind, "")
 	}
 	return s.drawPaper(ctx, sh, kind, Wish{Copies: 1})
+}
+
+// PaperForPrinting finds a courier's own paper by its key; Printed notes later that it came out. NotFound: the shipment has
+// no such paper.
+func (s *Service) PaperForPrinting(ctx context.Context, sh Shipment, kind document.Kind, key string) (document.File, error) {
+	if err := actor.AllowManager(ctx); err != nil {
+		return document.File{}, err
+	}
+	return s.courierPaper(ctx, sh, kind, key)
 }
 
 // Printed notes that a document came out of a printer; note names the printer. A label counts as taken out from then on.
@@ -81,8 +98,5 @@ func (s *Service) Printed(ctx context.Context, id ID, kind document.Kind, note s
 	if err != nil {
 		return err
 	}
-	if kind.OfCourier() {
-		note = string(kind) + ", " + note
-	}
-	return s.noted(ctx, sh, nil, s.moment(ctx, takenOutBy(kind), note))
+	return s.noted(ctx, sh, nil, s.moment(ctx, takenOutBy(kind), outNote(kind, note)))
 }
