@@ -51,10 +51,11 @@ func (tx *Tx) notClosed(f shipment.Filter) ([]int64, error) {
 }
 
 // openTo selects shipments that are open, with the auth that they count to: their own in its own mode, or where that is
-// gone the one of its name. manifest_shipments has the last word.
-const openTo = ` FROM shipments s JOIN auths h ON h.account_id = s.account_id AND h.testing = s.testing AND (h.id = s.auth_id
-	OR h.courier = s.courier AND h.company = s.company AND NOT EXISTS (SELECT 1 FROM auths o WHERE o.id = s.auth_id))
-	WHERE s.state = 'booked' AND NOT EXISTS (SELECT 1 FROM manifest_shipments x WHERE x.shipment = s.number)`
+// gone the one of its name. manifest_shipments has the last word. The join is in the order it is written: by number first.
+const openTo = ` FROM shipments s CROSS JOIN auths h
+	WHERE h.account_id = s.account_id AND h.testing = s.testing AND (h.id = s.auth_id
+		OR h.courier = s.courier AND h.company = s.company AND NOT EXISTS (SELECT 1 FROM auths o WHERE o.id = s.auth_id))
+	AND s.state = 'booked' AND NOT EXISTS (SELECT 1 FROM manifest_shipments x WHERE x.shipment = s.number)`
 
 // LeftOpen gives what was booked since and is open, for each auth that has any.
 func (tx *Tx) LeftOpen(fromMs int64) ([]manifest.Left, error) {
@@ -100,11 +101,16 @@ func (tx *Tx) OpenWith(a auth.Auth, fromMs int64) ([]manifest.Parcel, error) {
 	return tx.OpenAmong(a, numbers)
 }
 
+func openWith(id auth.ID) *query {
+	q := newQuery(`SELECT s.number, s.courier, s.parcels, s.weight_g` + openTo)
+	q.filtered = true
+	q.where("h.id = ?", id)
+	return q
+}
+
 // OpenAmong gives those of the shipments that are open with an auth, by number.
 func (tx *Tx) OpenAmong(a auth.Auth, numbers []int64) ([]manifest.Parcel, error) {
-	head := newQuery(`SELECT s.number, s.courier, s.parcels, s.weight_g` + openTo)
-	head.filtered = true
-	head.where("h.id = ?", a.ID)
+	head := openWith(a.ID)
 	found := []manifest.Parcel{}
 	err := tx.among(numbers, head, "s.number", func(row scanner) error {
 		var p manifest.Parcel

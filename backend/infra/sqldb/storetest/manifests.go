@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"packbench/backend/base/errs"
-	"packbench/backend/base/measure"
 	"packbench/backend/base/page"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
@@ -174,7 +173,7 @@ func leftOpen(list []manifest.Left) string {
 		if l.Testing {
 			mode = "test"
 		}
-		out = append(out, fmt.Sprintf("%s %s %d/%d/%d", l.Company, mode, l.Shipments, l.Parcels, measure.Grams(l.Weight)))
+		out = append(out, fmt.Sprintf("%s %s %d/%d/%d", l.Company, mode, l.Shipments, l.Parcels, l.Weight))
 	}
 	slices.Sort(out)
 	return strings.Join(out, ", ")
