@@ -44,7 +44,6 @@ export const endofday = {
 
   paper_open: 'Open the paper',
   paper_save: 'Save the paper…',
-  paper_of: 'Open the paper of manifest {number}',
   paper_saved: 'Saved to {path}',
   paper_own: 'Drawn by Packbench, with lines to sign',
   paper_theirs: 'The courier’s own, as it came',
@@ -80,7 +79,6 @@ export const endofday = {
   from: 'From',
   to: 'To',
   filters: 'Days of the manifests',
-  count: { one: '1 manifest', other: '{n} manifests' },
   none_title: 'No day was closed yet',
   none_text: 'A manifest is made when you close the day. It is kept here, and its paper can be printed again.',
   none_fits: 'No manifest of these days',
@@ -100,5 +98,4 @@ export const endofday = {
   state_closed: 'Closed',
   state_refused: 'Not closed',
   state_unknown: 'Unknown, needs a look',
-  shipment_in: 'In manifest {number}',
 } as const;
