@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { auth, draft } from '../../wailsjs/go/models';
 import { axe, launch, newPage, pictures, press, sidewaysScroll } from './harness';
+import { picture as inManual } from './manual';
 import { startProgram, type Program } from './program';
 import { everything, sampleOrder, seed, type Seeded } from './seed';
 import { startStand, type Stand } from './stand';
@@ -151,6 +152,7 @@ describe('a courier that does not answer', () => {
       .waitFor();
     expect(await page.getByText('a key of the tests').count()).toBe(0);
     await picture('courier-away-directory');
+    await inManual(page, 'courier-health');
 
     const { id } = await drafted('OTHER');
     await open(`/shipments/new?draft=${id}`);
@@ -159,6 +161,7 @@ describe('a courier that does not answer', () => {
       .waitFor();
     await choices().getByRole('button').first().waitFor();
     await picture('courier-away-banner');
+    await inManual(page, 'courier-away');
   });
 
   it('is replaced by a key, and only a person’s word buys', async () => {
@@ -194,6 +197,7 @@ describe('a courier that does not answer', () => {
     await page.getByRole('button', { name: 'Show all drafts' }).waitFor();
     expect(await page.getByText('Waits for Royal Mail').count()).toBe(4);
     await picture('courier-away-waiting');
+    await inManual(page, 'courier-away-waiting');
 
     await page
       .getByRole('row', { name: /WAIT-2/ })
