@@ -96,18 +96,36 @@ func (l *layout) block(s, field string, style typeset.Style, b box) int {
 	return l.lines(block, b.x, b.y, b.width)
 }
 
-// What a line takes, as parts of its type size.
-const (
-	pitch = 1.22 // from line to line
-	rise  = 0.98 // from the top of a line to its baseline
-)
+// pitch gives how much a line takes, from its top to the next one's, as a part of its type size; rise is what of it stands
+// above the baseline.
+func pitch(line typeset.Line) float64 {
+	if line.Tall() {
+		return 1.5
+	}
+	return 1.22
+}
+
+func rise(line typeset.Line) float64 {
+	if line.Tall() {
+		return 1.1
+	}
+	return 0.98
+}
+
+// tall gives the height of a block in dots.
+func (l *layout) tall(block typeset.Block) (height float64) {
+	for _, line := range block.Lines {
+		height += pitch(line) * l.em(block.Size)
+	}
+	return height
+}
 
 // lines places the lines of a block below y and gives where the next could begin.
 func (l *layout) lines(block typeset.Block, x, y, width int) int {
 	top := float64(y)
 	for _, line := range block.Lines {
-		l.add(text{line: line, size: block.Size, x: x, width: width, y: int(top + rise*l.em(block.Size) + 0.5)})
-		top += pitch * l.em(block.Size)
+		l.add(text{line: line, size: block.Size, x: x, width: width, y: int(top + rise(line)*l.em(block.Size) + 0.5)})
+		top += pitch(line) * l.em(block.Size)
 	}
 	return int(top + 0.5)
 }

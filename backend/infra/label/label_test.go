@@ -264,3 +264,49 @@ func rulesOf(p *page) (places []int) {
 	}
 	return places
 }
+
+// extent notes how far up and down a line's outlines reach.
+type extent struct{ top, bottom float64 }
+
+func (e *extent) reach(ys ...float64) {
+	for _, y := range ys {
+		e.top, e.bottom = min(e.top, y), max(e.bottom, y)
+	}
+}
+func (e *extent) MoveTo(_, y float64)               { e.reach(y) }
+func (e *extent) LineTo(_, y float64)               { e.reach(y) }
+func (e *extent) QuadTo(_, y1, _, y float64)        { e.reach(y1, y) }
+func (e *extent) CubeTo(_, y1, _, y2, _, y float64) { e.reach(y1, y2, y) }
+func (e *extent) Close()                            {}
+
+// Letters of no script may reach into the line below: a postcode with another line's dots in it is another postcode.
+func TestLinesOfAnAddressStayApart(t *testing.T) {
+	deep := sample()
+	deep.To = postal.Address{Name: "عميل تجريبي", CompanyName: "ฟู่ปู่ฎีกา", Address1: "شارع الملك فهد 123", Address2: "कुर्सी मूर्ति हृदय", City: "الرياض", Postcode: "12271", CountryISO: "SA"}
+	labels := map[string]document.Label{"deep letters": deep}
+	for name := range scripts {
+		labels[name] = inScript(name)
+	}
+	for name, l := range labels {
+		for _, size := range []courier.Size{courier.Size4x6, courier.SizeA6} {
+			s, err := stockOf(size, 203)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := &page{stock: s}
+			if err := compose(p, &l); err != nil {
+				t.Fatal(err)
+			}
+			above := extent{bottom: -1}
+			var last text
+			for _, line := range p.texts[p.address:] {
+				reached := extent{top: float64(p.height)}
+				line.line.Outline(0, float64(line.y), (&layout{page: p}).em(line.size), &reached)
+				if line.y != last.y && reached.top < above.bottom {
+					t.Errorf("%s on %s: the line at %d reaches %.1f dots into the one above it", name, size, line.y, above.bottom-reached.top)
+				}
+				above, last = reached, line
+			}
+		}
+	}
+}

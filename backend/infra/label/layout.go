@@ -101,7 +101,7 @@ func (l *layout) details(bottom int) int {
 	if l.label.Instructions != "" {
 		block := l.fit(l.label.Instructions, typeset.Regular, box{width: width, lines: 2, size: smallSize, smallest: 7})
 		l.warn("shipment.delivery_instructions", l.label.Instructions, block)
-		bottom -= l.dots(captionRow) + int(float64(len(block.Lines))*pitch*l.em(block.Size)+0.5)
+		bottom -= l.dots(captionRow) + int(l.tall(block)+0.5)
 		l.caption("Instructions", l.edge, bottom, width)
 		l.lines(block, l.edge, bottom+l.dots(captionRow), width)
 	}

@@ -95,7 +95,7 @@ func (l *layout) choose(entries []entry, height int, postcode bool) float64 {
 	for i := len(entries) - 1; i >= 0 && over > 0; i-- { // the name keeps its second line longest
 		e := &entries[i]
 		if len(e.block.Lines) > 1 {
-			over -= pitch * l.em(e.block.Size)
+			over -= pitch(e.block.Lines[1]) * l.em(e.block.Size)
 			e.block = l.set(e, smallest, 1)
 		}
 	}
@@ -109,7 +109,7 @@ func (l *layout) atScale(entries []entry, scale float64, lines, height int, post
 	width := float64(lines*(l.width-2*l.edge)) * l.dot()
 	for i := range entries {
 		e := &entries[i]
-		least += pitch * l.em(e.size*scale)
+		least += pitch(e.whole[0]) * l.em(e.size*scale)
 		if e.whole[0].Width(e.size*scale) > width {
 			return false
 		}
@@ -130,7 +130,7 @@ func (l *layout) setAll(entries []entry, scale float64, lines int) (height float
 	for i := range entries {
 		e := &entries[i]
 		e.block = l.set(e, scale, lines)
-		height += float64(len(e.block.Lines)) * pitch * l.em(e.block.Size)
+		height += l.tall(e.block)
 	}
 	return height
 }

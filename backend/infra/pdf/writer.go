@@ -102,20 +102,35 @@ func (w *writer) title(text string, width float64) typeset.Block {
 
 // lines draws a block of text and gives its height.
 func (w *writer) lines(x, y float64, block typeset.Block, ink Ink) float64 {
-	for i, line := range block.Lines {
-		w.canvas.Text(x, y+ascent(block.Size)+float64(i)*leading(block.Size), line, block.Size, ink)
+	for _, line := range block.Lines {
+		w.canvas.Text(x, y+ascent(block.Size), line, block.Size, ink)
+		y += pitch(line, block.Size)
 	}
 	return height(block)
 }
 
 // linesRight is lines with the right edge at x.
 func (w *writer) linesRight(x, y float64, block typeset.Block, ink Ink) {
-	for i, line := range block.Lines {
-		w.canvas.TextRight(x, y+ascent(block.Size)+float64(i)*leading(block.Size), line, block.Size, ink)
+	for _, line := range block.Lines {
+		w.canvas.TextRight(x, y+ascent(block.Size), line, block.Size, ink)
+		y += pitch(line, block.Size)
 	}
 }
 
-func height(block typeset.Block) float64 { return float64(len(block.Lines)) * leading(block.Size) }
+// pitch gives the distance from a line to the one below it.
+func pitch(line typeset.Line, size typeset.Points) float64 {
+	if line.Tall() {
+		return 1.12 * leading(size)
+	}
+	return leading(size)
+}
+
+func height(block typeset.Block) (sum float64) {
+	for _, line := range block.Lines {
+		sum += pitch(line, block.Size)
+	}
+	return sum
+}
 
 // address sets an address; the first line, the name, is bold. from is the country that need not be
 // named.

@@ -18,6 +18,7 @@ import (
 type face struct {
 	name   string
 	bold   bool // a cut of its own for bold
+	tall   bool // reaches further above and below the line than Latin letters do
 	shaped bool // goes through the shaper; the Han, kana and Hangul fonts stand as they are
 
 	once    sync.Once
@@ -35,6 +36,12 @@ func newFamily(name string) family {
 	return family{newFace(name+"-regular", true), &face{name: name + "-bold", shaped: true, bold: true}}
 }
 
+func newTallFamily(name string) family {
+	f := newFamily(name)
+	f.regular.tall, f.bold.tall = true, true
+	return f
+}
+
 func (f family) in(style Style) *face {
 	if style&Bold != 0 && f.bold != nil {
 		return f.bold
@@ -44,10 +51,10 @@ func (f family) in(style Style) *face {
 
 var (
 	sans       = newFamily("sans")
-	arabic     = newFamily("arabic")
+	arabic     = newTallFamily("arabic")
 	hebrew     = newFamily("hebrew")
-	thai       = newFamily("thai")
-	devanagari = newFamily("devanagari")
+	thai       = newTallFamily("thai")
+	devanagari = newTallFamily("devanagari")
 	symbols    = family{regular: newFace("symbols", true)}
 	japanese   = family{regular: newFace("japanese", false)}
 	korean     = family{regular: newFace("korean", false)}

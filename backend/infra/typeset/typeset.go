@@ -66,6 +66,17 @@ func (l Line) Width(size Points) float64 { return millimetres(l.Units, size) }
 // Empty reports whether there is nothing to draw.
 func (l Line) Empty() bool { return len(l.Runs) == 0 }
 
+// Tall reports whether the line has letters of a script, such as Arabic, that reach further above and below it than Latin
+// ones do, and so needs more room than others.
+func (l Line) Tall() bool {
+	for i := range l.Runs {
+		if glyphs := l.Runs[i].Glyphs; len(glyphs) > 0 && glyphs[0].face != nil && glyphs[0].face.tall {
+			return true
+		}
+	}
+	return false
+}
+
 func millimetres(units int, size Points) float64 {
 	return float64(units) * size * (MillimetresPerPoint / 1000)
 }
