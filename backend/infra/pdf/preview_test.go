@@ -54,6 +54,8 @@ func TestPreviewIsThePageOfTheFile(t *testing.T) {
 	slip, invoice, manifest := sampleSlip(30), sampleInvoice(12), sampleManifest(20)
 	slip.Paper, slip.Language, slip.To = document.PaperA5, document.Polish, addresses["Arabic"].to
 	invoice.Testing, invoice.Language, manifest.Language = true, document.German, document.French
+	roll := invoice
+	roll.Paper = document.Paper4x6
 	for name, c := range map[string]struct {
 		file    func() (Result, error)
 		preview func(page int) (document.Preview, error)
@@ -62,6 +64,8 @@ func TestPreviewIsThePageOfTheFile(t *testing.T) {
 			func(page int) (document.Preview, error) { return Drawer{}.PreviewPackingSlip(ctx, slip, page) }},
 		"invoice": {func() (Result, error) { return CommercialInvoices(ctx, []document.CommercialInvoice{invoice}, 1) },
 			func(page int) (document.Preview, error) { return Drawer{}.PreviewCommercialInvoice(ctx, invoice, page) }},
+		"invoice on the label roll": {func() (Result, error) { return CommercialInvoices(ctx, []document.CommercialInvoice{roll}, 1) },
+			func(page int) (document.Preview, error) { return Drawer{}.PreviewCommercialInvoice(ctx, roll, page) }},
 		"manifest": {func() (Result, error) { return Manifests(ctx, []document.Manifest{manifest}) },
 			func(page int) (document.Preview, error) { return Drawer{}.PreviewManifest(ctx, manifest, page) }},
 	} {
