@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, newPage, press } from './harness';
+import { benchScreen, launch, newPage, press } from './harness';
 import { picture } from './manual';
 import { startProgram, type Program } from './program';
 import { sampleOrder, seed, ship, type Seeded } from './seed';
@@ -12,12 +12,12 @@ let browser: Browser;
 let page: Page & { problems: string[] };
 
 const people = [
-  { reference: 'WEB-2001', ship_to: { name: 'Ada Sample', company_name: 'Hillside Clinic' } },
-  { reference: 'WEB-2002', ship_to: { name: 'Ben Muster', company_name: 'Oak Street Library' } },
-  { reference: 'WEB-2003', ship_to: { name: 'Chloé Exemple', company_name: '' } },
-  { reference: 'WEB-2004', ship_to: { name: 'Dan Sample', company_name: 'Meadow Lane Nursery' } },
-  { reference: 'WEB-2005', ship_to: { name: 'Eva Muster', company_name: 'Zebra Crossing Café' } },
-  { reference: 'WEB-2006', ship_to: { name: 'Finn Sample', company_name: 'Harbour Bakery' } },
+  { reference: 'WEB-4101', ship_to: { name: 'Ada Sample', company_name: 'Hillside Clinic' } },
+  { reference: 'WEB-4102', ship_to: { name: 'Ben Muster', company_name: 'Oak Street Library' } },
+  { reference: 'WEB-4103', ship_to: { name: 'Chloé Exemple', company_name: '' } },
+  { reference: 'WEB-4104', ship_to: { name: 'Dan Sample', company_name: 'Meadow Lane Nursery' } },
+  { reference: 'WEB-4105', ship_to: { name: 'Eva Muster', company_name: 'Zebra Crossing Café' } },
+  { reference: 'WEB-4106', ship_to: { name: 'Finn Sample', company_name: 'Harbour Bakery' } },
 ];
 
 /** A shop with a handful of shipments, of which one was cancelled, one packed, and one nobody knows about. */
@@ -36,7 +36,7 @@ async function business(): Promise<void> {
     tracking_only: false,
     fields: { client_id: 'shop-1', client_secret: 'a secret of the tests', account_number: '123456' },
   });
-  const order = JSON.parse(await sampleOrder(program, { reference: 'WEB-2007' })) as { shipment: object };
+  const order = JSON.parse(await sampleOrder(program, { reference: 'WEB-4107' })) as { shipment: object };
   const lost = {
     ...order,
     courier: 'SampleParcels',
@@ -70,7 +70,7 @@ async function go(path: string, title: string): Promise<void> {
 
 async function openList(): Promise<void> {
   await go('/shipments', 'Shipments');
-  await list().getByRole('row').filter({ hasText: 'WEB-2001' }).waitFor();
+  await list().getByRole('row').filter({ hasText: 'WEB-4101' }).waitFor();
 }
 
 async function choose(label: string | RegExp, option: string | RegExp): Promise<void> {
@@ -111,7 +111,7 @@ describe('the page of a shipment', () => {
   it('all of it', async () => {
     await openList();
     await page.getByText('7 shipments').waitFor();
-    await list().getByRole('row').filter({ hasText: 'WEB-2004' }).getByRole('link').first().click();
+    await list().getByRole('row').filter({ hasText: 'WEB-4104' }).getByRole('link').first().click();
     await page.getByRole('region', { name: 'Documents' }).getByText('Packing slip').waitFor();
     await picture(page, 'shipment', main());
     await page.getByRole('button', { name: 'Actions', exact: true }).click();
@@ -152,7 +152,8 @@ describe('a new shipment', () => {
     const customs = page.getByRole('region', { name: 'Customs', exact: true });
     await customs.getByText('Ceramic mug: the HS code is missing').waitFor();
     await page.getByText(/^Kept \d\d:\d\d$/).waitFor();
-    await page.getByRole('heading', { name: 'New shipment' }).scrollIntoViewIfNeeded();
+    await page.getByRole('combobox', { name: 'Account' }).focus();
+    await page.getByRole('button', { name: 'Fill with a sample order' }).scrollIntoViewIfNeeded();
     await picture(page, 'new-shipment');
     await customs.getByText('Ceramic mug: the HS code is missing').scrollIntoViewIfNeeded();
     await picture(page, 'new-shipment-customs');
@@ -162,14 +163,16 @@ describe('a new shipment', () => {
     await go('/shipments/new', 'New shipment');
     const line = page.getByRole('status').filter({ hasText: 'Kept from' });
     await line.waitFor();
-    await picture(page, 'new-shipment-kept', line);
+    await page.setViewportSize({ ...benchScreen, height: 400 });
+    await picture(page, 'new-shipment-kept', main());
+    await page.setViewportSize(benchScreen);
     await line.getByRole('button', { name: 'Go on' }).click();
     await line.waitFor({ state: 'detached' });
-    await page.getByRole('textbox', { name: /^Reference/ }).fill('WEB-2008');
+    await page.getByRole('textbox', { name: /^Reference/ }).fill('WEB-4108');
     await press(page, 'Control+s');
     await page.getByText('Draft saved').waitFor();
     await go('/shipments/drafts', 'Drafts');
-    await page.getByRole('row').filter({ hasText: 'WEB-2008' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'WEB-4108' }).waitFor();
     await picture(page, 'drafts', main());
   });
 });
@@ -201,9 +204,18 @@ describe('the address book', () => {
 describe('document templates', () => {
   it('with a page beside the form', async () => {
     await go('/settings/documents', 'Document templates');
-    await choose('Language of headings', 'German');
-    await page.getByLabel('Last line').fill('northdock.example');
-    await page.getByRole('img', { name: 'Packing slip, page 1 of 1' }).waitFor();
+    const sheet = page.getByRole('img', { name: 'Packing slip, page 1 of 1' });
+    await sheet.waitFor();
+    for (const change of [
+      () => page.getByLabel('Last line').fill('northdock.example'),
+      () => choose('Language of headings', 'German'),
+    ]) {
+      const before = await sheet.getAttribute('src');
+      await change();
+      await expect.poll(() => sheet.getAttribute('src')).not.toBe(before);
+    }
+    await page.getByText('Page 1 of 1').waitFor();
+    await page.getByRole('combobox', { name: 'Template of' }).scrollIntoViewIfNeeded();
     await picture(page, 'document-templates');
   });
 });

@@ -15,7 +15,7 @@ const margin = 24;
 
 /**
  * Takes a picture of the window as it stands: of the dialog on top, of `of` where it is given, or of the whole. What
- * differs from run to run (times, ports, ends of secrets, who runs the tests) is written over first, and the file is
+ * differs from run to run (times, ids, ports, ends of secrets, who runs the tests) is written over first, and the file is
  * written only where somebody could see a difference.
  */
 export async function picture(page: Page, name: string, of?: Locator): Promise<void> {
@@ -37,6 +37,7 @@ export async function picture(page: Page, name: string, of?: Locator): Promise<v
 /** Runs in the page: writes over what no two runs have in common. */
 function calm(user: string): void {
   const swaps: readonly [RegExp, string][] = [
+    [/\b[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}\b/g, '019a3f5e-7c2d-7d41-9b3f-5c8e21a4d6b0'],
     [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2} \d\d:\d\d\b/g, 'Mon 2 Nov 09:41'],
     [/\b\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?= \d{4}|,? \d\d:| |\.|$)/g, '2 Nov'],
     [/\b20\d\d\b/g, '2026'],
