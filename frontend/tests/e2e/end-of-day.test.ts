@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, launch, newPage, pictures, press, sidewaysScroll } from './harness';
+import { axe, benchScreen, launch, newPage, pictures, press, sidewaysScroll } from './harness';
 import { picture } from './manual';
 import { startProgram, type Program } from './program';
 import { everything, sampleOrder, seed, ship, type Seeded } from './seed';
@@ -57,7 +57,10 @@ const parcels = () =>
 
 /** Looks at the page in both themes. */
 async function look(name: string) {
-  expect(await sidewaysScroll(page)).toBe(0);
+  for (const size of [{ width: 683, height: 384 }, benchScreen]) {
+    await page.setViewportSize(size);
+    expect(await sidewaysScroll(page)).toBe(0);
+  }
   for (const theme of ['dark', 'light']) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     expect(await axe(page), theme).toEqual([]);

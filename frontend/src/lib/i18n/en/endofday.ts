@@ -11,7 +11,6 @@ export const endofday = {
   with: 'Booked with',
   account: 'API account',
   shipments: 'Shipments',
-  parcels: 'Parcels',
   weight: 'Weight',
   since: 'Oldest booked',
   state: 'State',
