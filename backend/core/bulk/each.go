@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"packbench/backend/base/errs"
@@ -51,16 +50,16 @@ func (s *Service) one(ctx context.Context, r *run, i int) (shipment.Shipment, er
 	case Pack:
 		_, err = s.Shipments.MarkPacked(whole, "", handle)
 	case Print:
-		err = s.print(ctx, r, i)
+		err = s.print(ctx, r, i, sh)
 	}
 	return sh, err
 }
 
 // print sends a shipment's documents one after the other and waits for each: a run that is stopped leaves nothing in a
 // printer's queue. What came out is not printed again when the row is tried again.
-func (s *Service) print(ctx context.Context, r *run, i int) error {
+func (s *Service) print(ctx context.Context, r *run, i int, sh shipment.Shipment) error {
 	w := &r.rows[i]
-	asks, err := s.asks(ctx, r, i)
+	asks, err := s.asks(ctx, r, sh)
 	if err != nil {
 		return err
 	}
@@ -93,22 +92,18 @@ type printed struct {
 }
 
 // asks gives what of a shipment is printed: each kind once, of the courier's own papers those that there are.
-func (s *Service) asks(ctx context.Context, r *run, i int) (list []printed, err error) {
-	var kept []document.Document
-	if slices.ContainsFunc(r.Kinds, document.Kind.OfCourier) {
-		if kept, err = s.Shipments.Kept(ctx, r.rows[i].id); err != nil {
-			return nil, err
-		}
-	}
+func (s *Service) asks(ctx context.Context, r *run, sh shipment.Shipment) (list []printed, err error) {
 	for _, kind := range r.Kinds {
 		if !kind.OfCourier() {
 			list = append(list, printed{key: kind, kind: kind})
 			continue
 		}
-		for _, d := range kept {
-			if d.Kind == kind {
-				list = append(list, printed{key: kind + document.Kind(" "+d.Key), kind: kind, document: d.Key})
-			}
+		papers, err := s.Shipments.PapersOf(ctx, sh, kind)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range papers {
+			list = append(list, printed{key: kind + document.Kind(" "+p.Key), kind: kind, document: p.Key})
 		}
 	}
 	return list, nil

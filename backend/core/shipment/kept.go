@@ -1,6 +1,7 @@
 package shipment
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -53,20 +54,17 @@ func (s *Service) KeptFile(ctx context.Context, id ID, key string) (document.Fil
 	return f, s.takenOut(ctx, sh, &f, takenOutBy(f.Kind))
 }
 
-// PapersOf gives a courier's own papers of a kind, none where it gave none. Only at this machine.
+// PapersOf gives a courier's own papers of a kind in the order they came, none where it gave none. Only at this machine.
 func (s *Service) PapersOf(ctx context.Context, sh Shipment, kind document.Kind) (files []document.File, err error) {
 	if err := actor.AllowManager(ctx); err != nil {
 		return nil, err
 	}
 	err = s.Store.Read(ctx, func(r Repo) error {
-		kept, err := r.DocumentsOf(string(sh.ID))
+		list, err := papersOf(r, sh, kind)
 		if err != nil {
 			return err
 		}
-		for _, d := range kept {
-			if d.Kind != kind || !kind.OfCourier() {
-				continue
-			}
+		for _, d := range list {
 			f, err := document.Read(r, d)
 			if err != nil {
 				return err
@@ -78,18 +76,34 @@ func (s *Service) PapersOf(ctx context.Context, sh Shipment, kind document.Kind)
 	return files, err
 }
 
+// papersOf gives the records of a courier's own papers of a kind; they are numbered in their variants.
+func papersOf(r Repo, sh Shipment, kind document.Kind) ([]document.Document, error) {
+	if !kind.OfCourier() {
+		return nil, nil
+	}
+	kept, err := r.DocumentsOf(string(sh.ID))
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(slices.Clone(kept), func(d document.Document) bool { return d.Kind != kind })
+	slices.SortStableFunc(list, func(a, b document.Document) int {
+		return cmp.Or(cmp.Compare(len(a.Variant), len(b.Variant)), cmp.Compare(a.Variant, b.Variant))
+	})
+	return list, nil
+}
+
 // courierPaper gives one of a courier's papers of a kind by its key, the first where that is "". NotFound: it gave none.
 func (s *Service) courierPaper(ctx context.Context, sh Shipment, kind document.Kind, key string) (f document.File, err error) {
 	err = s.Store.Read(ctx, func(r Repo) error {
-		kept, err := r.DocumentsOf(string(sh.ID))
+		list, err := papersOf(r, sh, kind)
 		if err != nil {
 			return err
 		}
-		first := slices.IndexFunc(kept, func(d document.Document) bool { return d.Kind == kind && (key == "" || d.Key == key) })
+		first := slices.IndexFunc(list, func(d document.Document) bool { return key == "" || d.Key == key })
 		if first < 0 {
 			return errs.New(errs.NotFound, "The courier gave no %s with this shipment.", courier.PaperKind(kind).Word())
 		}
-		f, err = document.Read(r, kept[first])
+		f, err = document.Read(r, list[first])
 		return err
 	})
 	return f, err

@@ -959,6 +959,7 @@ export namespace printing {
 	export interface Ask {
 	    shipment_id: string;
 	    kind: string;
+	    document_key?: string;
 	    printer_id: string;
 	}
 	export interface Default {

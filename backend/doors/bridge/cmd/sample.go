@@ -65,7 +65,8 @@ func (*sample) Check(_ context.Context, access courier.Access) (courier.Verdict,
 	return verdict, nil
 }
 
-// Book sells what has a reference of SELL-…, refuses REFUSE-…, and sells ONCE-… the first time only.
+// Book sells what has a reference of SELL-…, refuses REFUSE-…, and sells ONCE-… the first time only. With …-PAPERS,
+// papers come beside the label.
 func (s *sample) Book(_ context.Context, _ courier.Access, c courier.Consignment) (courier.Booked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -82,11 +83,18 @@ func (s *sample) Book(_ context.Context, _ courier.Access, c courier.Consignment
 	}
 	s.sold[c.Reference]++
 	code := fmt.Sprintf("SP%s%02d", kind, s.sold[c.Reference])
-	return courier.Booked{
+	b := courier.Booked{
 		CourierRef: "ref-" + code, TrackingCodes: []string{code}, Price: money.Amount{Minor: 1245, Currency: "GBP"},
 		Label: courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF-1.4 label of " + code)},
 		Raw:   fmt.Appendf(nil, `{"consignment":"ref-%s","barcodes":["%s"],"price":"12.45"}`, code, code),
-	}, nil
+	}
+	if strings.HasSuffix(c.Reference, "-PAPERS") {
+		b.AddPaper(courier.PaperInvoice, []byte("%PDF-1.4 invoice of "+code))
+		b.AddPaper(courier.PaperCustoms, []byte("%PDF-1.4 first CN23 of "+code))
+		b.AddPaper(courier.PaperCustoms, []byte("%PDF-1.4 second CN23 of "+code))
+		b.NoPaper(courier.PaperReceipt, errs.New(errs.Unavailable, "Sample Parcels did not answer."))
+	}
+	return b, nil
 }
 
 // Cancel takes every cancellation.

@@ -9,6 +9,8 @@ import { documentOf, type Job, type Kind } from './words';
 export interface Asked {
   shipment: desktop.Shipment;
   kind: Kind;
+  /** Which of a courier’s papers of that kind; '' for all else. */
+  key: string;
   why: string;
 }
 
@@ -18,21 +20,21 @@ class Printing {
   asked = $state.raw<Asked>();
 
   /** Prints on the default printer, or asks for one. Resolves once the document is printed or not, or the dialog stands. */
-  async print(shipment: desktop.Shipment, kind: Kind): Promise<void> {
+  async print(shipment: desktop.Shipment, kind: Kind, key = ''): Promise<void> {
     let job: Job;
     try {
-      job = await this.send(shipment, kind, '');
+      job = await this.send(shipment, kind, key, '');
     } catch (reason) {
       const error = toApiError(reason);
-      if (error.fields.some((f) => f.path === 'printer_id')) this.asked = { shipment, kind, why: error.message };
+      if (error.fields.some((f) => f.path === 'printer_id')) this.asked = { shipment, kind, key, why: error.message };
       else toasts.fail(error);
       return;
     }
     await this.follow(job);
   }
 
-  send(shipment: desktop.Shipment, kind: Kind, printerId: string): Promise<Job> {
-    return api.Printing.Print({ shipment_id: shipment.row.id, kind, printer_id: printerId });
+  send(shipment: desktop.Shipment, kind: Kind, key: string, printerId: string): Promise<Job> {
+    return api.Printing.Print({ shipment_id: shipment.row.id, kind, document_key: key, printer_id: printerId });
   }
 
   /** Waits for the end of a job and tells it. */

@@ -4,12 +4,19 @@ import type { printing } from '../../../wailsjs/go/models';
 
 export type Job = printing.Job;
 export type Printer = printing.Printer;
-export type Kind = 'label' | 'packing-slip' | 'commercial-invoice';
+/** A courier’s own papers, in the order they are listed. */
+export const paperKinds = ['courier-invoice', 'customs-form', 'waybill', 'courier-receipt'] as const;
+export type PaperKind = (typeof paperKinds)[number];
+export type Kind = 'label' | 'packing-slip' | 'commercial-invoice' | PaperKind;
 
 const kinds: Record<Kind, { one: PlainKey; many: PlainKey }> = {
   label: { one: 'print.label', many: 'print.many_labels' },
   'packing-slip': { one: 'print.slip', many: 'print.many_slips' },
   'commercial-invoice': { one: 'print.invoice', many: 'print.many_invoices' },
+  'courier-invoice': { one: 'courierpapers.invoice', many: 'courierpapers.many_invoices' },
+  'customs-form': { one: 'courierpapers.customs', many: 'courierpapers.many_customs' },
+  waybill: { one: 'courierpapers.waybill', many: 'courierpapers.many_waybills' },
+  'courier-receipt': { one: 'courierpapers.receipt', many: 'courierpapers.many_receipts' },
 };
 
 /** "Packing slip" */

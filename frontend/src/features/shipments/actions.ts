@@ -2,8 +2,9 @@ import { api } from '$lib/api';
 import { t } from '$lib/i18n';
 import { toasts } from '$lib/state/toasts.svelte';
 import type { desktop } from '../../../wailsjs/go/models';
+import type { PaperKind } from '../print/words';
 
-export type DocumentKind = 'label' | 'packing-slip' | 'commercial-invoice';
+export type DocumentKind = 'label' | 'packing-slip' | 'commercial-invoice' | PaperKind;
 
 /** Which document, in which form: format and dpi are for labels only, left out for what was bought. */
 export interface DocumentForm {

@@ -1,7 +1,7 @@
 import type { desktop, document, printing } from '../../../wailsjs/go/models';
 import { t } from '$lib/i18n';
 import type { IconName } from '$lib/ui';
-import { documentWord, type Kind } from '../print/words';
+import { documentWord, paperKinds, type Kind, type PaperKind } from '../print/words';
 
 type Document = document.Document;
 
@@ -17,27 +17,48 @@ export interface Paper {
   jobs: printing.Job[];
 }
 
-const icons: Record<Kind, IconName> = { label: 'label', 'packing-slip': 'doc', 'commercial-invoice': 'invoice' };
+const icons: Record<Kind, IconName> = {
+  label: 'label',
+  'packing-slip': 'doc',
+  'commercial-invoice': 'invoice',
+  'courier-invoice': 'invoice',
+  'customs-form': 'doc',
+  waybill: 'doc',
+  'courier-receipt': 'doc',
+};
 
-/** What tells two documents of one kind apart, in words: format, stock and dots per inch of a label, else the copies. */
+/** A courier’s own paper: it came with the label, or there is none. */
+export const isCouriers = (kind: string): kind is PaperKind => paperKinds.includes(kind as PaperKind);
+
+/** What tells two documents of one kind apart, in words: format, stock and dots per inch of a label, which of a courier’s papers, else the copies. */
 function form({ kind, variant }: Document): string {
   const [format = '', second = '', dpi = ''] = variant.split(' ');
   const copies = Number(second);
   return [
     format.toUpperCase(),
-    kind === 'label' ? second : copies > 1 ? t('shipment.copies', { n: copies }) : '',
+    kind === 'label'
+      ? second
+      : copies > 1
+        ? t(isCouriers(kind) ? 'courierpapers.nth' : 'shipment.copies', { n: copies })
+        : '',
     Number(dpi) ? `${dpi} dpi` : '',
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-/** The kept documents in the order of their kinds, and a line for each kind that was not made yet. */
+/** A courier’s papers of one kind in their own order, which is numbered; all else the oldest first, as it is kept. */
+function inOrder(own: Document[]): Document[] {
+  if (!isCouriers(own[0]?.kind ?? '')) return own;
+  return own.sort((a, b) => a.variant.localeCompare(b.variant, 'en', { numeric: true }));
+}
+
+/** The kept documents in the order of their kinds, and a line for each kind that can be made and was not yet. */
 export function papersOf({ documents, jobs }: desktop.Papers): Paper[] {
   return (Object.keys(icons) as Kind[]).flatMap((kind): Paper[] => {
-    const own = documents.filter((d) => d.kind === kind);
+    const own = inOrder(documents.filter((d) => d.kind === kind));
     const plain = { kind, icon: icons[kind] };
-    if (!own.length) return [{ ...plain, name: documentWord(kind), jobs: [] }];
+    if (!own.length) return isCouriers(kind) ? [] : [{ ...plain, name: documentWord(kind), jobs: [] }];
     return own.map((kept) => ({
       ...plain,
       kept,

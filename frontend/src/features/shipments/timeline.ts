@@ -23,6 +23,7 @@ const words: Record<string, PlainKey> = {
   label: 'shipment.step_label',
   slip: 'shipment.step_slip',
   invoice: 'shipment.step_invoice',
+  courier_paper: 'courierpapers.step',
 };
 
 /** A step in words; one that this program does not know is shown as it is called. */

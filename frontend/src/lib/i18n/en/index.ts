@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { bulk } from './bulk';
 import { common } from './common';
 import { contacts } from './contacts';
+import { courierpapers } from './courierpapers';
 import { couriers } from './couriers';
 import { drafts } from './drafts';
 import { endofday } from './endofday';
@@ -32,6 +33,7 @@ export const en = {
   bulk,
   common,
   contacts,
+  courierpapers,
   couriers,
   drafts,
   endofday,
