@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -151,6 +151,10 @@ describe('a courier that does not answer', () => {
       .getByText(/Not answering since/)
       .waitFor();
     expect(await page.getByText('a key of the tests').count()).toBe(0);
+    await page
+      .getByRole('contentinfo')
+      .getByRole('link', { name: /Royal Mail not answering since/ })
+      .waitFor();
     await picture('courier-away-directory');
     await inManual(page, 'courier-health');
 
@@ -209,6 +213,29 @@ describe('a courier that does not answer', () => {
     expect(stand.sold).toEqual([]);
   });
 
+  it('lets the rows of a file wait', async () => {
+    const path = await program.saveAs('away.csv');
+    const rows = ['FILE-1', 'FILE-2'].map(
+      (reference) => `${reference},Ada Sample,1 Sample Street,Hull,HU1 1AA,GB,1.5,RoyalMailClickAndDrop,RM-TPN`,
+    );
+    writeFileSync(
+      path,
+      ['Order no.,Customer,Address,Town,Postcode,Country,Weight (kg),Courier,Service', ...rows].join('\n'),
+    );
+    await open(`/shipments/import?account=${seeded.account.id}`);
+    await press(page, 'o');
+    await page.getByText('2 rows').waitFor();
+    await press(page, 'c');
+    await page.getByText('2 shipments are ready').waitFor();
+    await page.getByRole('button', { name: 'Create 2 labels' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Create 2 labels' }).click();
+    await page.getByText('2 shipments could not be sent').waitFor();
+    await picture('courier-away-import');
+    await press(page, 'Alt+w');
+    await page.getByText('2 kept as drafts').waitFor();
+    expect((await waitingOf()).map((d) => d.reference).slice(-2)).toEqual(['FILE-1', 'FILE-2']);
+  });
+
   it('says on a draft that it waits, and lets it go', async () => {
     const { id } = await drafted('WAIT-5');
     await program.go.Drafts.Wait([id]);
@@ -223,7 +250,7 @@ describe('a courier that does not answer', () => {
 
   it('is bought from in order, each once, when it is back', async () => {
     const order = (await waitingOf()).map((d) => d.reference);
-    expect(order).toHaveLength(3);
+    expect(order).toHaveLength(5);
     await stand.comeBack();
     await page.getByRole('button', { name: 'Ask again now' }).click();
     await page.getByText('Royal Mail answers again.').waitFor();

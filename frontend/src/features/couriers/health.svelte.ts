@@ -19,6 +19,10 @@ export function courierHealth() {
     /** Undefined where it was never asked. */
     of: (login: Login | undefined): health.Report | undefined =>
       list.data?.find((r) => r.auth_id === login?.id && r.testing === login?.testing),
+    /** The lines that do not answer. */
+    get away(): readonly health.Report[] {
+      return list.data?.filter((r) => r.state === 'away') ?? [];
+    },
     /** The worst line of a courier, where one is not well. */
     worst: (key: string): health.Report | undefined => {
       const ill = list.data?.filter((r) => r.courier === key && r.state !== 'answering');

@@ -6,6 +6,8 @@ export const health = {
   away: 'Not answering since {when}',
   unasked: 'Not asked yet',
   local: 'Needs no network',
+  bar: '{courier} not answering since {when}',
+  bar_many: { one: '{n} courier not answering', other: '{n} couriers not answering' },
   last_answer: 'Last answer {when}',
   no_answer: 'It has not answered yet',
   failed: { one: '{failures} of the last {n} call failed', other: '{failures} of the last {n} calls failed' },
