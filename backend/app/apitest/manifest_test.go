@@ -125,3 +125,22 @@ func TestWhatACourierSaysOfADay(t *testing.T) {
 		t.Errorf("%s", a.raw)
 	}
 }
+
+// A day of a courier that an upstream carries takes that courier's shipments, and not all that were bought through it.
+func TestADayOfACourierThatIsCarried(t *testing.T) {
+	far := newCloud(t)
+	shop := far.shop(t)
+	far.carry(t, shop)
+	shop.post(t, createManifest, `{}`).want(t, 409)
+	first := shop.post(t, createLabel, order("SO-1", "")).want(t, 200)
+	shop.post(t, createLabel, order("SO-2", "")).want(t, 200)
+	shop.post(t, "/api/couriers/v1/Another/create-manifest", `{}`).want(t, 409)
+	shop.post(t, "/api/couriers/v1/Another/create-manifest", `{"shipment_ids":[`+first.text(t, "shipment_id")+`]}`).want(t, 422)
+	one := shop.post(t, createManifest, `{"tracking_codes":["`+first.text(t, "tracking_codes", 0)+`"]}`).want(t, 200)
+	if one.text(t, "shipment_count") != "1" || one.text(t, "courier") != "OwnFleet" || one.text(t, "auth_company") != "Cloud" {
+		t.Errorf("%s", one.raw)
+	}
+	if rest := shop.post(t, createManifest, `{}`).want(t, 200); rest.text(t, "shipment_count") != "1" {
+		t.Errorf("%s", rest.raw)
+	}
+}

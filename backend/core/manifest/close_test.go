@@ -236,6 +236,48 @@ func TestAPersonSettlesAnUnknownManifest(t *testing.T) {
 	}
 }
 
+func TestAnUnknownManifestOutlivesItsAuth(t *testing.T) {
+	w := newWorld(t)
+	w.book(t, w.live, false)
+	w.depot.mood = losesAfter
+	m, err := w.Close(w.ctx, w.live.ID, nil)
+	testkit.Refused(t, err, errs.Unclear, "")
+	testkit.OK(t, w.Bench.Auths.Delete(w.ctx, w.live.ID))
+	if l := w.left(t, w.live); l.Pending == nil || l.Pending.ID != m.ID || l.Company != "Main" || l.AccountName != "shop" {
+		t.Fatalf("left: %+v", l)
+	}
+	_, err = w.Again(w.ctx, m.ID)
+	testkit.Refused(t, err, errs.NotFound, "no such registered auth")
+	_, err = w.SettleClosed(w.ctx, m.ID, "")
+	testkit.OK(t, err)
+}
+
+func TestAClosingThatAnotherProcessLeftIsSettledWithoutAStart(t *testing.T) {
+	w := newWorld(t)
+	w.book(t, w.live, false)
+	w.power.dieAt = 2
+	_, err := w.Close(w.ctx, w.live.ID, nil)
+	if err == nil {
+		t.Fatal("the power did not fail")
+	}
+	w.restart()
+	pending := w.left(t, w.live).Pending
+	if pending == nil || pending.State != manifest.Closing {
+		t.Fatalf("pending: %+v", pending)
+	}
+	_, err = w.Again(w.ctx, pending.ID)
+	testkit.Refused(t, err, errs.Conflict, "being closed at this moment")
+	w.Bench.Clock.Advance(11 * time.Minute)
+	if l := w.left(t, w.live); l.Pending.State != manifest.Unknown {
+		t.Fatalf("after 11 minutes: %+v", l.Pending)
+	}
+	m, err := w.Again(w.ctx, pending.ID)
+	testkit.OK(t, err)
+	if m.State != manifest.Closed || m.CourierRef != "DEP-1" {
+		t.Errorf("asked again: %+v", m)
+	}
+}
+
 func TestACourierWithoutAPaperGetsOurs(t *testing.T) {
 	w := newWorld(t)
 	w.book(t, w.live, false)

@@ -8,7 +8,6 @@ import (
 
 	"packbench/backend/base/page"
 	"packbench/backend/core/actor"
-	"packbench/backend/core/auth"
 	"packbench/backend/core/shipment"
 )
 
@@ -28,21 +27,12 @@ func (s *Service) left(r Repo) ([]Left, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := func(id auth.ID) (*Left, error) {
-		for i := range out {
-			if out[i].AuthID == id {
-				return &out[i], nil
-			}
+	of := func(l Left) *Left {
+		i := slices.IndexFunc(out, func(o Left) bool { return o.AuthID == l.AuthID })
+		if i < 0 {
+			i, out = len(out), append(out, l)
 		}
-		a, err := r.Auth(id)
-		if err != nil {
-			return nil, err
-		}
-		owner, err := r.AccountRecord(a.AccountID)
-		out = append(out, Left{
-			AuthID: id, AccountID: a.AccountID, AccountName: owner.Name, Courier: a.Courier, Company: a.Company, Testing: a.Testing,
-		})
-		return &out[len(out)-1], err
+		return &out[i]
 	}
 	flights, err := r.InFlight()
 	if err != nil {
@@ -52,10 +42,17 @@ func (s *Service) left(r Repo) ([]Left, error) {
 		if f.State == shipment.Queued {
 			continue
 		}
-		l, err := at(f.AuthID)
+		a, err := r.Auth(f.AuthID)
 		if err != nil {
 			return nil, err
 		}
+		owner, err := r.AccountRecord(a.AccountID)
+		if err != nil {
+			return nil, err
+		}
+		l := of(Left{
+			AuthID: a.ID, AccountID: a.AccountID, AccountName: owner.Name, Courier: a.Courier, Company: a.Company, Testing: a.Testing,
+		})
 		if f.State == shipment.Unknown {
 			l.Unknown = append(l.Unknown, f.Number)
 		} else {
@@ -68,11 +65,9 @@ func (s *Service) left(r Repo) ([]Left, error) {
 	}
 	for _, m := range pending {
 		m = s.doubtful(m)
-		l, err := at(m.AuthID)
-		if err != nil {
-			return nil, err
-		}
-		l.Pending = &m
+		of(Left{ // its auth may be gone
+			AuthID: m.AuthID, AccountID: m.AccountID, AccountName: m.AccountName, Courier: m.Courier, Company: m.Company, Testing: m.Testing,
+		}).Pending = &m
 	}
 	for i := range out {
 		out[i].Unknown = append([]int64{}, out[i].Unknown...)

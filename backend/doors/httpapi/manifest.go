@@ -29,8 +29,9 @@ func (a *api) createManifest(ctx context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked := courier.Key(c.PathValue("courier"))
 	q := auth.Query{
-		AccountID: c.account(), Courier: courier.Key(c.PathValue("courier")), Company: in.text("auth_company"), Testing: in.flag("testing"),
+		AccountID: c.account(), Courier: asked, Company: in.text("auth_company"), Testing: in.flag("testing"),
 	}
 	named := namedIn(in)
 	if err := in.err(); err != nil {
@@ -41,7 +42,7 @@ func (a *api) createManifest(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	out := manifested{
-		Success: true, ID: m.Number, Key: m.PaperKey, CourierRef: m.CourierRef, Courier: m.Courier, Company: m.Company, Testing: m.Testing,
+		Success: true, ID: m.Number, Key: m.PaperKey, CourierRef: m.CourierRef, Courier: asked, Company: m.Company, Testing: m.Testing,
 		Shipments: m.Shipments, Duplicate: again,
 	}
 	if m.PaperKey != "" {
