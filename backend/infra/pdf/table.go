@@ -48,16 +48,9 @@ func (t *table) header() block {
 	titles, under := make([]typeset.Block, len(t.columns)), make([]typeset.Block, len(t.columns))
 	tallest := 0.0
 	for i, c := range t.columns {
-		// A title is better small than broken; each of two languages has its line.
-		box := typeset.Box{Width: c.width, Lines: 1, Size: s.small, Smallest: smallest, Most: 4}
-		if first, second, two := strings.Cut(c.title, " / "); two {
-			box.Lines = 2
-			titles[i] = w.own(first+"\n"+second, typeset.Regular, box)
-		} else {
-			titles[i] = w.own(c.title, typeset.Regular, box)
-		}
+		titles[i] = t.title(c.title, c.width)
 		if c.under != "" {
-			under[i] = w.own(c.under, typeset.Regular, typeset.Box{Width: c.width, Lines: 2, Size: s.small, Smallest: smallest, Most: 6})
+			under[i] = t.title(c.under, c.width)
 		}
 		tallest = max(tallest, height(titles[i])+height(under[i]))
 	}
@@ -75,6 +68,19 @@ func (t *table) header() block {
 		at := y + tallest + 1.6
 		w.canvas.Line(s.left(), at, s.right(), at, s.rule, Black)
 	}}
+}
+
+// title sets a title, which is better small than broken. Each of two languages has its line; a list of several titles wraps.
+func (t *table) title(text string, width float64) typeset.Block {
+	box := typeset.Box{Width: width, Lines: 1, Size: t.w.sheet.small, Smallest: smallest, Most: 4}
+	first, second, two := strings.Cut(text, " / ")
+	switch {
+	case strings.Contains(text, " · "):
+		box.Lines = 2
+	case two:
+		box.Lines, text = 2, first+"\n"+second
+	}
+	return t.w.own(text, typeset.Regular, box)
 }
 
 // cell is the content of one cell; what stands under it is smaller, each part on a line of its own.
