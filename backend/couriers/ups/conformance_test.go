@@ -14,7 +14,7 @@ func TestConformance(t *testing.T) {
 		Mock:    func(l *couriertest.Ledger) couriertest.Mock { return &mock{ledger: l} },
 		Fields:  map[string]string{fieldID: goodID, fieldSecret: goodSecret, fieldAccount: goodAccount},
 		Service: "11", ServiceAbroad: "65", Papers: []courier.PaperKind{courier.PaperInvoice},
-		Contracts: []string{"ups/Shipping.normalized.json", "ups/Tracking.normalized.json", "ups/OAuthClientCredentials.yaml"},
+		Contracts: []string{"ups/Shipping.normalized.json", "ups/Tracking.normalized.json", "ups/OAuthClientCredentials.yaml", "ups/Rating.yaml"},
 		Lacks: map[string]string{
 			"find nothing":          "UPS refuses to give a label it does not have, and its contract does not say which refusals prove that there is none",
 			"200 that is a failure": "UPS refuses by status alone",

@@ -40,7 +40,7 @@ var descriptor = &courier.Descriptor{
 		{
 			Key: fieldID, Label: "Client ID", Kind: courier.Text, Required: true, MinLength: 8, MaxLength: 100,
 			Help:  "The same app serves UPS's test service and the live one: Testing decides which is asked.",
-			Where: "At developer.ups.com: My Apps, the app, Credentials. The app needs the products Shipping and Tracking.",
+			Where: "At developer.ups.com: My Apps, the app, Credentials. The app needs the products Shipping and Tracking; for prices, Rating.",
 		},
 		{
 			Key: fieldSecret, Label: "Client secret", Kind: courier.Secret, Required: true, MinLength: 8, MaxLength: 200,
@@ -94,7 +94,7 @@ var descriptor = &courier.Descriptor{
 	// ZPL as UPS makes it; PDF and PNG are made from UPS's picture, which is a GIF on its side.
 	Formats:      []courier.Format{courier.ZPL, courier.PDF, courier.PNG},
 	Sizes:        []courier.Size{courier.Size4x6},
-	Capabilities: courier.Capabilities{Cancel: true, Find: true, Track: true, Customs: true, Relabel: true},
+	Capabilities: courier.Capabilities{Cancel: true, Find: true, Track: true, Price: true, Customs: true, Relabel: true},
 	// A postcode of the United States has a hyphen, which is left out; else nine characters are the most.
 	Limits: courier.Limits{Name: 35, AddressLine: 35, City: 30, Postcode: 10, Reference: 35, Parcels: 200, ParcelWeight: 70_000, ParcelLength: 2700},
 }

@@ -77,6 +77,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "10", "A header is missing")
 	case path == "/shipments/v2409/ship":
 		m.ship(w, r)
+	case path == ratePath:
+		m.rate(w, r)
 	case path == "/labels/v1903/recovery":
 		m.recover(w, r)
 	case strings.HasPrefix(path, "/shipments/v2409/void/cancel/"):
@@ -137,6 +139,34 @@ func (m *mock) ship(w http.ResponseWriter, r *http.Request) {
 		}}
 	}
 	answer(w, http.StatusOK, object{"ShipmentResponse": object{"Response": object{"ResponseStatus": done}, "ShipmentResults": results}})
+}
+
+// rate tells prices of services of ours, one of them without the account's own rate, and of one that is not.
+func (m *mock) rate(w http.ResponseWriter, r *http.Request) {
+	var in question
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Request.Shipment.Shipper.Account != strings.ToUpper(goodAccount) {
+		fail(w, http.StatusBadRequest, "111580", fmt.Sprint("The shipper number is not yours. ", err))
+		return
+	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		fail(w, http.StatusBadRequest, "111286", couriertest.Refusal)
+		return
+	}
+	rated := func(service, list, own string) object {
+		out := object{
+			"Service": object{"Code": service, "Description": "Service"}, "BillingWeight": object{"UnitOfMeasurement": object{"Code": "KGS", "Description": "Kilograms"}, "Weight": "1.5"},
+			"TransportationCharges": pounds(list), "ServiceOptionsCharges": pounds("0.00"), "TotalCharges": pounds(list), "RatedPackage": []any{},
+		}
+		if own != "" {
+			out["NegotiatedRateCharges"] = object{"TotalCharge": pounds(own)}
+			out["GuaranteedDelivery"] = object{"BusinessDaysInTransit": "2"}
+		}
+		return out
+	}
+	answer(w, http.StatusOK, object{"RateResponse": object{
+		"Response":      object{"ResponseStatus": done},
+		"RatedShipment": []any{rated("11", "10.00", "7.45"), rated("65", "31.20", ""), rated("07", "44.00", "40.10"), rated("96", "90.00", "")},
+	}})
 }
 
 var done = object{"Code": "1", "Description": "Success"}

@@ -173,14 +173,7 @@ func (c *Courier) Cancel(ctx context.Context, access courier.Access, b courier.R
 }
 
 // price gives what UPS charges: the account's own rate where it is told, else the published one.
-func (r results) price() money.Amount {
-	for _, charge := range []charge{r.Negotiated.Total, r.Charges.Total} {
-		if amount, err := money.Parse(charge.Value, charge.Currency); err == nil {
-			return amount
-		}
-	}
-	return money.Amount{}
-}
+func (r results) price() money.Amount { return priceOf(r.Negotiated.Total, r.Charges.Total) }
 
 // compact gives an id as UPS can be asked by it: a reference has 35 characters at most, and an id with its hyphens 36.
 func compact(id string) string { return strings.ReplaceAll(id, "-", "") }

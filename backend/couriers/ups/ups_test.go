@@ -246,3 +246,15 @@ func TestOneThingIsAListOfOne(t *testing.T) {
 		t.Errorf("%+v %v", r, err)
 	}
 }
+
+func TestAnOfferIsTheAccountsOwnRate(t *testing.T) {
+	own, list := charge{"GBP", "7.45"}, charge{"GBP", "10.00"}
+	for _, c := range []struct {
+		charges []charge
+		want    string
+	}{{[]charge{own, list}, "7.45 GBP"}, {[]charge{{}, list}, "10.00 GBP"}, {[]charge{{}, {"GBP", "free"}}, "0.00 "}} {
+		if got := priceOf(c.charges...).String(); got != c.want {
+			t.Errorf("%v is %s, want %s", c.charges, got, c.want)
+		}
+	}
+}
