@@ -28,9 +28,11 @@ const parents: Partial<Record<RouteName, MenuRoute>> = {
   newShipment: 'shipments',
   drafts: 'shipments',
   needsLook: 'shipments',
+  import: 'shipments',
   endOfDay: 'shipments',
   courier: 'couriers',
   contacts: 'settings',
+  templates: 'settings',
 };
 
 /** The line of the menu that a page belongs to. */

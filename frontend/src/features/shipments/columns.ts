@@ -32,7 +32,7 @@ export function shipmentColumns(): Column<Row>[] {
     { key: 'postcode', label: t('table.postcode'), width: 7, from: Infinity, sortable: true },
     { key: 'country', label: t('shipments.country'), width: 9, from: Infinity, sortable: true },
     { key: 'parcels', label: t('table.parcels'), width: 5, end: true, from: Infinity, sortable: true },
-    { key: 'printed', label: t('shipments.label_taken'), icon: 'label', width: 4, end: true, sortable: true },
-    { key: actionsColumn, label: t('shipments.actions'), icon: 'more', width: 3.5, end: true },
+    { key: 'printed', label: t('shipments.label_taken'), icon: 'label', width: 3.25, end: true, sortable: true },
+    { key: actionsColumn, label: t('shipments.actions'), icon: 'more', width: 3.25, end: true },
   ];
 }
