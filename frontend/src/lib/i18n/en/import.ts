@@ -58,6 +58,7 @@ export const imports = {
   kept: { one: '1 kept as a draft', other: '{n} kept as drafts' },
   before: { one: '1 was made before by this file', other: '{n} were made before by this file' },
   wrong: { one: '1 needs another value', other: '{n} need another value' },
+  away: { one: '1 could not be sent now', other: '{n} could not be sent now' },
   unclear: { one: '1 is not known to be bought or not', other: '{n} are not known to be bought or not' },
   stopped: { one: '1 was left out, because you stopped', other: '{n} were left out, because you stopped' },
   problems: 'What to put right',
