@@ -35,13 +35,13 @@ var descriptor = &courier.Descriptor{
 	Key: Key, Name: "FedEx", Initials: "FX",
 	Description: "FedEx with your own account number. Live labels need FedEx's approval of a sample first.",
 	Website:     "https://developer.fedex.com",
-	Checked:     courier.Contract{Name: "FedEx Ship and Track APIs", Version: "1.0.0"},
+	Checked:     courier.Contract{Name: "FedEx Ship, Rate and Track APIs", Version: "1.0.0"},
 	Fields: []courier.Field{
 		{
 			Key: fieldKey, Label: "API key", Kind: courier.Text, Required: true, MinLength: 8, MaxLength: 100,
 			Help: "A project has test keys and production keys: register each by itself. Before production keys may buy, FedEx wants to see sample " +
 				"labels and takes up to five days.",
-			Where: "At developer.fedex.com: My Projects, the project with Ship API, Project overview.",
+			Where: "At developer.fedex.com: My Projects, the project with Ship API (for prices, Rates and Transit Times API too), Project overview.",
 		},
 		{
 			Key: fieldSecret, Label: "Secret key", Kind: courier.Secret, Required: true, MinLength: 8, MaxLength: 200,
@@ -124,7 +124,7 @@ var descriptor = &courier.Descriptor{
 	Formats: []courier.Format{courier.PDF, courier.ZPL, courier.PNG},
 	// FedEx's other stocks are those of the United States: Letter, and rolls with a tab for papers.
 	Sizes:        []courier.Size{courier.Size4x6},
-	Capabilities: courier.Capabilities{Cancel: true, Track: true, Customs: true},
+	Capabilities: courier.Capabilities{Cancel: true, Track: true, Price: true, Customs: true},
 	Limits: courier.Limits{
 		Name: 70, AddressLine: 35, City: 35, Postcode: 10, Reference: 40, Parcels: 30, ParcelWeight: 68_000, ParcelLength: 2740, PhoneNeeded: true,
 	},

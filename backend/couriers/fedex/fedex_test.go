@@ -224,3 +224,11 @@ func TestEvents(t *testing.T) {
 		}
 	}
 }
+
+func TestTransitTimes(t *testing.T) {
+	for words, want := range map[string]int{"ONE_DAY": 1, "TWO_DAYS": 2, "SEVEN_DAYS": 7, "ELEVEN_DAYS": 11, "UNKNOWN": 0, "": 0} {
+		if got := daysOf(words); got != want {
+			t.Errorf("%q is %d, want %d", words, got, want)
+		}
+	}
+}

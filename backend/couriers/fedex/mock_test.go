@@ -58,6 +58,8 @@ func (m *mock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusOK, object{"access_token": goodToken, "token_type": "bearer", "expires_in": 3599, "scope": "CXS"})
 	case r.Header.Get("Authorization") != "Bearer "+goodToken:
 		fail(w, http.StatusUnauthorized, "NOT.AUTHORIZED.ERROR", "Access token expired.")
+	case r.URL.Path == ratePath:
+		m.rate(w, r)
 	case r.URL.Path == "/ship/v1/shipments":
 		m.ship(w, r)
 	case r.URL.Path == "/ship/v1/shipments/cancel":
@@ -108,6 +110,31 @@ func (m *mock) ship(w http.ResponseWriter, r *http.Request) {
 		"masterTrackingNumber": master, "serviceType": in.Shipment.Service, "pieceResponses": pieces, "shipmentDocuments": papers,
 		"completedShipmentDetail": object{"shipmentRating": object{"shipmentRateDetails": []any{object{"totalNetCharge": 18.75, "currency": "UKL"}}}},
 	}}}})
+}
+
+// rate tells prices of services of ours and of one that is not; the account's own beside the published one.
+func (m *mock) rate(w http.ResponseWriter, r *http.Request) {
+	var in rateQuestion
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Account.Value != goodAccount {
+		fail(w, http.StatusBadRequest, "ACCOUNTNUMBER.REGISTRATION.REQUIRED", fmt.Sprint("not yours ", err))
+		return
+	}
+	if m.ledger.PriceMood() == couriertest.Refusing {
+		fail(w, http.StatusBadRequest, "RECIPIENTS.POSTALCODE.INVALID", couriertest.Refusal)
+		return
+	}
+	service := func(name string, list, own float64) object {
+		price := func(kind string, total float64) object {
+			return object{"rateType": kind, "totalNetCharge": total, "totalBaseCharge": total - 2, "currency": "UKL"}
+		}
+		return object{
+			"serviceType": name, "serviceName": name, "packagingType": ownPackaging, "operationalDetail": object{"transitTime": "TWO_DAYS"},
+			"ratedShipmentDetails": []any{price("LIST", list), price("ACCOUNT", own)},
+		}
+	}
+	answer(w, http.StatusOK, object{"transactionId": "t", "output": object{"rateReplyDetails": []any{
+		service("FEDEX_PRIORITY", 24, 18.75), service("FEDEX_ECONOMY", 15, 11.2), service("FEDEX_INTERNATIONAL_PRIORITY", 70, 51.4), service("SAME_DAY", 200, 180),
+	}}})
 }
 
 func (m *mock) cancel(w http.ResponseWriter, r *http.Request) {
