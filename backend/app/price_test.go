@@ -2,6 +2,10 @@ package app_test
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,11 +33,12 @@ func (priced) Quote(context.Context, courier.Access, courier.Consignment) ([]cou
 	}, nil
 }
 
-func TestPricesAtTheTerminal(t *testing.T) {
+// terminalWith opens a folder with a courier beside Own fleet, and an account that has both.
+func terminalWith(t *testing.T, c courier.Adapter) *apptest.Terminal {
+	t.Helper()
 	f := apptest.NewFolder(t)
 	options := f.Options()
-	m := priced{&mute{sold: map[string]bool{}}}
-	options.Couriers = []courier.Adapter{m}
+	options.Couriers = []courier.Adapter{c}
 	a, err := app.Open(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +54,12 @@ func TestPricesAtTheTerminal(t *testing.T) {
 		"account", "create", "--group", "North wing", "--name", "Web shop", "--sender", "-")
 	run.JSON(t, &struct{}{}, "{}", "auth", "add", "--account", "Web shop", "--courier", "Mute", "--company", "Main", "--fields", "-")
 	run.JSON(t, &struct{}{}, `{}`, "auth", "add", "--account", "Web shop", "--courier", "OwnFleet", "--company", "Main", "--fields", "-")
+	return run
+}
+
+func TestPricesAtTheTerminal(t *testing.T) {
+	m := priced{&mute{sold: map[string]bool{}}}
+	run := terminalWith(t, m)
 	order := strings.NewReplacer(`"OwnFleet"`, `"Mute"`, "OF-NEXTDAY", "MU-STD").Replace(setup.SampleOrder)
 
 	got := run.Run(t, order, "shipment", "price", "--account", "Web shop", "--file", "-")
@@ -62,6 +73,42 @@ func TestPricesAtTheTerminal(t *testing.T) {
 		t.Errorf("%+v, sold %v", offers, m.sold)
 	}
 	if got := run.Run(t, setup.SampleOrder, "shipment", "price", "--account", "Web shop", "--file", "-"); got.Status != 1 || !strings.Contains(got.Err, "tells no prices before a label is bought") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// sells is a priced that sells, with a paper beside the label.
+type sells struct{ priced }
+
+func (sells) Book(context.Context, courier.Access, courier.Consignment) (courier.Booked, error) {
+	b := courier.Booked{
+		CourierRef: "MU1", TrackingCodes: []string{"MU000001"}, Label: courier.Label{Format: courier.PDF, Size: courier.Size4x6, Bytes: []byte("%PDF-1.4 label")},
+	}
+	b.AddPaper(courier.PaperCustoms, []byte("%PDF-1.4 CN23 of parcel 1"))
+	b.AddPaper(courier.PaperCustoms, []byte("%PDF-1.4 CN23 of parcel 2"))
+	return b, nil
+}
+
+func TestCouriersPapersAtTheTerminal(t *testing.T) {
+	run := terminalWith(t, sells{priced{&mute{sold: map[string]bool{}}}})
+	order := strings.NewReplacer(`"OwnFleet"`, `"Mute"`, "OF-NEXTDAY", "MU-STD").Replace(setup.SampleOrder)
+	var made struct {
+		Number int64 `json:"shipment_id"`
+	}
+	run.JSON(t, &made, order, "shipment", "create", "--account", "Web shop", "--file", "-")
+	dir := t.TempDir()
+	var files []struct{ Kind, Path string }
+	run.JSON(t, &files, "", "doc", "courier-papers", strconv.FormatInt(made.Number, 10), "--out", dir)
+	if len(files) != 2 || files[0].Kind != "customs-form" {
+		t.Fatalf("%+v", files)
+	}
+	for i, f := range files {
+		content, err := os.ReadFile(f.Path)
+		if want := fmt.Sprintf("%%PDF-1.4 CN23 of parcel %d", i+1); err != nil || string(content) != want {
+			t.Errorf("%s: %q %v, want %q", f.Path, content, err, want)
+		}
+	}
+	if got := run.Run(t, "", "doc", "courier-papers", strconv.FormatInt(made.Number, 10), "--out", filepath.Join(dir, "nowhere")); got.Status != 1 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -26,10 +26,11 @@ type fileView struct {
 }
 
 func (t *terminal) docCommand() *cobra.Command {
-	return parent("doc", "documents of a shipment: label, packing slip, commercial invoice",
+	return parent("doc", "documents of a shipment: label, packing slip, commercial invoice, the courier's own papers",
 		t.docLabel(),
 		t.docPaper(document.KindPackingSlip, "write the packing slip", document.Papers),
-		t.docPaper(document.KindInvoice, "write the commercial invoice", document.Papers))
+		t.docPaper(document.KindInvoice, "write the commercial invoice", document.Papers),
+		t.docCourierPapers())
 }
 
 func (t *terminal) docLabel() *cobra.Command {
