@@ -274,7 +274,7 @@ describe('a queue and a power cut', () => {
     await stand.leave();
     const one = await startProgram(options);
     seeded = await seed(one);
-    await one.go.Auths.Register({
+    const login = await one.go.Auths.Register({
       account_id: seeded.account.id,
       courier: 'RoyalMailClickAndDrop',
       company: 'Post',
@@ -282,6 +282,7 @@ describe('a queue and a power cut', () => {
       tracking_only: false,
       fields: { api_key: 'a key of the tests alone' },
     });
+    await one.go.Auths.Test(login.id); // it is known to be away: no purchase is under way when the power goes
     const ids = [(await drafted('CUT-1', one)).id, (await drafted('CUT-2', one)).id];
     expect(await one.go.Drafts.Wait(ids)).toMatchObject({ waiting: 2 });
     await one.kill();
