@@ -96,6 +96,20 @@ func (l *layout) block(s, field string, style typeset.Style, b box) int {
 	return l.lines(block, b.x, b.y, b.width)
 }
 
+// blockAbove is block for a text that has to end above a rule: lines of tall scripts are set smaller until they do.
+func (l *layout) blockAbove(rule int, s, field string, style typeset.Style, b box) {
+	if s == "" {
+		return
+	}
+	block := l.fit(s, style, b)
+	for b.size > b.smallest && float64(b.y)+l.tall(block) > float64(rule-l.dots(ruleWidth)/2) {
+		b.size -= 0.5
+		block = l.fit(s, style, b)
+	}
+	l.warn(field, s, block)
+	l.lines(block, b.x, b.y, b.width)
+}
+
 // pitch gives how much a line takes, from its top to the next one's, as a part of its type size; rise is what of it stands
 // above the baseline.
 func pitch(line typeset.Line) float64 {

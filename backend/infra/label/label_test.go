@@ -194,7 +194,7 @@ func TestStock(t *testing.T) {
 // Whatever the texts are, nothing leaves its part of the label and the barcode keeps its size.
 func TestLayoutHolds(t *testing.T) {
 	text := rapid.OneOf(
-		rapid.StringN(0, 90, -1), rapid.StringMatching(`[A-Za-z ,.'-]{0,120}`), rapid.StringMatching(`(W{1,30} ?){0,8}`),
+		rapid.StringN(0, 90, -1), rapid.StringMatching(`[A-Za-z ,.'-]{0,120}`), rapid.StringMatching(`(W{1,30} ?){0,8}`), rapid.StringMatching(`[ก-ฮิีึืฺุู ]{0,60}`),
 		rapid.SampledFrom([]string{"", "Łódź", "株式会社サンプル見本区試験町東京都千代田区丸の内", "شركة الاختبار للتجارة والنقل الدولي المحدودة"}),
 	)
 	rapid.Check(t, func(t *rapid.T) {

@@ -177,7 +177,7 @@ func (l *layout) header(top int) int {
 	}
 	y := l.block(name, field, typeset.Bold, box{x: l.edge, y: top + l.dots(captionRow), width: width, lines: 1, size: 11, smallest: 8})
 	place := join(", ", from.Address1, from.Address2, from.City, from.Postcode)
-	l.block(place, "shipment.ship_from", typeset.Regular, box{x: l.edge, y: y, width: width, lines: 2, size: smallSize, smallest: 7})
+	l.blockAbove(bottom, place, "shipment.ship_from", typeset.Regular, box{x: l.edge, y: y, width: width, lines: 2, size: smallSize, smallest: 7})
 	l.rule(bottom)
 	return bottom
 }
