@@ -43,7 +43,6 @@ check: ## what continuous integration runs
 
 .PHONY: test-go
 test-go: $(UI) zpl-viewer ## Go tests, with the race detector
-	$(TEST_ENV) go vet ./...
 	$(TEST_ENV) go test -race -timeout 40m ./...
 
 .PHONY: conformance campaign

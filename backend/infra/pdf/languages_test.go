@@ -82,7 +82,7 @@ func TestSlipsInEveryLanguageOnEveryPaper(t *testing.T) {
 					path := keep(t, result.Bytes)
 					apart(t, sheets[paper], words(t, path))
 					pages = append(pages, textOf(t, path)...)
-					if slip.ShowPrices {
+					if slip.ShowPrices || language != document.English {
 						continue // the barcode is the same
 					}
 					if got := scanned(t, path, 203); got != slip.Barcode {
