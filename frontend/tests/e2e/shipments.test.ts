@@ -76,11 +76,12 @@ describe('a new shipment', () => {
     await weight.fill('2 bags');
     await page.getByRole('button', { name: 'Create label' }).click();
 
+    const postcode = to.getByRole('textbox', { name: /^Postcode/ });
+    await expect.poll(() => postcode.getAttribute('aria-invalid')).toBe('true');
+    expect(await described(postcode)).toBe('Postcode is required for an address in Ireland.');
     await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true');
     expect(await described(name)).toBe('Name is required.');
-    expect(await described(to.getByRole('textbox', { name: /^Postcode/ }))).toBe(
-      'Postcode is required for an address in Ireland.',
-    );
+    await expect.poll(() => weight.getAttribute('aria-invalid')).toBe('true');
     expect(await described(weight)).toMatch(/2 bags/);
     expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
 

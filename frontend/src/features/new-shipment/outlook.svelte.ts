@@ -54,8 +54,9 @@ export class Outlook {
     this.#all = true;
   }
 
-  /** Another order: nothing was left yet. */
+  /** Another order: nothing was left yet, and what was said is not said of this one. */
   reset(): void {
+    this.#errors = {};
     this.#left = {};
     this.#all = false;
   }
