@@ -173,9 +173,10 @@ func (m *mock) refund(w http.ResponseWriter, s *made) {
 	answer(w, http.StatusOK, out)
 }
 
-// list gives purchases, newest first and few a page, so that there are pages.
+// list gives purchases, newest first and few a page, so that there are pages: fewer than the adapter reads at most, whatever
+// a campaign buys in one store.
 func (m *mock) list(w http.ResponseWriter, before, start string) {
-	const page = 2
+	const page = 20
 	list, seen, more := []any{}, before == "", false
 	for i := len(m.made) - 1; i >= 0; i-- {
 		s := m.made[i]
