@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"packbench/backend/app"
-	"packbench/backend/app/apptest"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/setup"
 )
@@ -46,24 +44,8 @@ func (m *mute) Find(_ context.Context, _ courier.Access, c courier.Consignment) 
 
 // What nobody knows the outcome of is listed, asked about and settled at the terminal, and never bought again by it.
 func TestUnknownPurchasesAtTheTerminal(t *testing.T) {
-	f := apptest.NewFolder(t)
 	m := &mute{sold: map[string]bool{}}
-	options := f.Options()
-	options.Couriers = []courier.Adapter{m}
-	a, err := app.Open(t.Context(), options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	run := &apptest.Terminal{Folder: f, App: a}
-	run.JSON(t, &struct{}{}, "", "group", "create", "North wing")
-	run.JSON(t, &struct{}{}, `{"name":"Dispatch","address_1":"1 Example Yard","city":"Quexbridge","postcode":"QX1 0AA","country_iso":"GB"}`,
-		"account", "create", "--group", "North wing", "--name", "Web shop", "--sender", "-")
-	run.JSON(t, &struct{}{}, "{}", "auth", "add", "--account", "Web shop", "--courier", "Mute", "--company", "Main", "--fields", "-")
+	run := terminalWith(t, m)
 	if got := run.Run(t, "", "shipment", "unknown", "list"); got.Status != 0 || !strings.Contains(got.Out, "There is no purchase whose outcome is not known.") {
 		t.Fatalf("list of none: %+v", got)
 	}

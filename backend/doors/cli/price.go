@@ -12,38 +12,27 @@ import (
 	"github.com/spf13/cobra"
 
 	"packbench/backend/core/courier"
-	"packbench/backend/core/order"
 )
 
 func (t *terminal) shipmentPrice() *cobra.Command {
-	var name, file, courierKey string
+	var in orderFile
 	cmd := &cobra.Command{
 		Use: "price --account N --file order.json [--courier KEY]", Short: "ask what a label for an order would cost", Args: noArgs,
 		Long: "Asks the courier what it would carry an order for, by the order's service and by every other it offers, cheapest\n" +
 			"first; nothing is bought. The file is the one that create takes. A service marked * is the order's own.",
 		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
-			body, err := t.read("file", file)
+			id, o, err := in.read(ctx, t, s)
 			if err != nil {
 				return err
 			}
-			found, err := s.Accounts.ByName(ctx, name)
-			if err != nil {
-				return err
-			}
-			o, err := order.Parse(body, courier.Key(courierKey))
-			if err != nil {
-				return err
-			}
-			offers, err := s.Shipments.Quote(ctx, found.ID, o)
+			offers, err := s.Shipments.Quote(ctx, id, o)
 			if err != nil {
 				return err
 			}
 			return t.print(append([]courier.Offer{}, offers...), func(w io.Writer) { priced(w, offers) })
 		}),
 	}
-	cmd.Flags().StringVar(&file, "file", "", "`FILE` with the order as JSON, or - for standard input")
-	cmd.Flags().StringVar(&courierKey, "courier", "", "the courier's `KEY`, instead of the order's own \"courier\"")
-	return forAccount(cmd, &name, "file")
+	return in.flags(cmd)
 }
 
 func priced(w io.Writer, offers []courier.Offer) {

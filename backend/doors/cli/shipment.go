@@ -11,6 +11,7 @@ import (
 
 	"packbench/backend/base/errs"
 	"packbench/backend/base/page"
+	"packbench/backend/core/account"
 	"packbench/backend/core/courier"
 	"packbench/backend/core/order"
 	"packbench/backend/core/shipment"
@@ -23,34 +24,46 @@ func (t *terminal) shipmentCommand() *cobra.Command {
 }
 
 func (t *terminal) shipmentCreate() *cobra.Command {
-	var name, file, courierKey string
+	var in orderFile
 	cmd := &cobra.Command{
 		Use: "create --account N --file order.json [--courier KEY]", Short: "buy a label for an order", Args: noArgs,
 		Long: "Buys a label for an order, once. The file holds the courier API's create-label body; its courier stands in\n" +
 			"the top-level field \"courier\", or is named by --courier.",
 		RunE: t.on(func(ctx context.Context, s *Services, _ []string) error {
-			body, err := t.read("file", file)
+			id, o, err := in.read(ctx, t, s)
 			if err != nil {
 				return err
 			}
-			found, err := s.Accounts.ByName(ctx, name)
-			if err != nil {
-				return err
-			}
-			o, err := order.Parse(body, courier.Key(courierKey))
-			if err != nil {
-				return err
-			}
-			made, err := s.Shipments.Create(ctx, found.ID, o, shipment.Origin{})
+			made, err := s.Shipments.Create(ctx, id, o, shipment.Origin{})
 			if err != nil {
 				return err
 			}
 			return t.print(s.Shipments.Answer(ctx, o, made, s.Links), func(w io.Writer) { bought(w, made) })
 		}),
 	}
-	cmd.Flags().StringVar(&file, "file", "", "`FILE` with the order as JSON, or - for standard input")
-	cmd.Flags().StringVar(&courierKey, "courier", "", "the courier's `KEY`, instead of the order's own \"courier\"")
-	return forAccount(cmd, &name, "file")
+	return in.flags(cmd)
+}
+
+// orderFile is the order that a command is given, and whose it is.
+type orderFile struct{ account, path, courier string }
+
+func (f *orderFile) flags(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&f.path, "file", "", "`FILE` with the order as JSON, or - for standard input")
+	cmd.Flags().StringVar(&f.courier, "courier", "", "the courier's `KEY`, instead of the order's own \"courier\"")
+	return forAccount(cmd, &f.account, "file")
+}
+
+func (f *orderFile) read(ctx context.Context, t *terminal, s *Services) (account.ID, order.Order, error) {
+	body, err := t.read("file", f.path)
+	if err != nil {
+		return "", order.Order{}, err
+	}
+	found, err := s.Accounts.ByName(ctx, f.account)
+	if err != nil {
+		return "", order.Order{}, err
+	}
+	o, err := order.Parse(body, courier.Key(f.courier))
+	return found.ID, o, err
 }
 
 func bought(w io.Writer, made shipment.Created) {

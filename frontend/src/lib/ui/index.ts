@@ -30,6 +30,7 @@ export { default as SecretField } from './SecretField.svelte';
 export { default as SecretValue } from './SecretValue.svelte';
 export { default as SegmentedControl } from './SegmentedControl.svelte';
 export { default as Select } from './Select.svelte';
+export { default as SidePanel } from './SidePanel.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
 export { default as StatusMark } from './StatusMark.svelte';
 export { default as SuggestField, type Suggestion } from './SuggestField.svelte';
