@@ -38,7 +38,7 @@ func (o *Order) readParcels(s object, c *currency) {
 	c.find(list)
 	boxes := make([]box, len(list))
 	for i, p := range list {
-		if p.fields != nil {
+		if p.members != nil {
 			boxes[i] = readParcel(p, c)
 		}
 	}
@@ -70,7 +70,7 @@ func readParcel(p object, c *currency) box {
 	}
 	b.Items = make([]courier.Item, 0, len(items))
 	for _, i := range items {
-		if i.fields != nil {
+		if i.members != nil {
 			b.Items = append(b.Items, readItem(i, c))
 		}
 	}
@@ -128,7 +128,7 @@ func soFar(boxes []box) []courier.Parcel {
 	parcels := make([]courier.Parcel, len(boxes))
 	for n, b := range boxes {
 		parcels[n] = b.Parcel
-		if b.at.fields != nil && !b.given {
+		if b.at.members != nil && !b.given {
 			parcels[n].Weight = contents(b) + b.packaging
 		}
 	}

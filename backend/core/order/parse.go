@@ -43,36 +43,50 @@ func ParseSoFar(body []byte, courierKey courier.Key) (Order, error) {
 // FromValues reads a create-label body that never was JSON: maps, []any, texts in UTF-8. Errors are those of Parse. Raw stays
 // empty.
 func FromValues(body map[string]any) (Order, error) {
-	out, err := read(body, nil, "")
+	out, err := read(appendValue(make([]node, 0, usualNodes), "", body)[1:], nil, "")
 	if err != nil {
 		return Order{}, err
 	}
 	return out, nil
 }
 
-func read(top map[string]any, raw json.RawMessage, courierKey courier.Key) (Order, error) {
+func read(top []node, raw json.RawMessage, courierKey courier.Key) (Order, error) {
 	r := &reader{}
 	out := Order{Courier: courierKey, Raw: raw}
-	out.readTop(object{r: r, fields: top})
+	out.readTop(object{r: r, members: top})
 	out.Warnings = r.warnings
 	return out, r.wrong.Err()
 }
 
-// decode reads the body into plain Go values, numbers as they are written, and gives the shipment's own bytes beside.
-func decode(body []byte) (top map[string]any, shipment json.RawMessage, err error) {
+// usualNodes is how many values there are in most bodies: room for them is made at once.
+const usualNodes = 64
+
+// decode reads the body into nodes, and gives the shipment's own bytes beside.
+func decode(body []byte) (top []node, shipment json.RawMessage, err error) {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if !utf8.Valid(body) {
 		return nil, nil, errs.New(errs.Malformed, "The body is not valid UTF-8. Send JSON encoded as UTF-8.")
 	}
+	d := document{text: string(body), nodes: make([]node, 0, usualNodes)}
+	if !d.read() || (d.nodes[0].kind != isObject && d.nodes[0].kind != isNull) {
+		return nil, nil, refusal(body)
+	}
+	if d.shipment != "" {
+		shipment = json.RawMessage(d.shipment)
+	}
+	return d.nodes[1:], shipment, nil
+}
+
+// refusal says why a body is no JSON object, as encoding/json says it.
+func refusal(body []byte) error {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
+	var top map[string]any
 	if err := d.Decode(&top); err != nil {
-		return nil, nil, malformed(body, err)
+		return malformed(body, err)
 	}
-	if rest := bytes.TrimSpace(body[d.InputOffset():]); len(rest) > 0 {
-		return nil, nil, errs.New(errs.Malformed, "The body goes on behind the JSON object, at byte %d. Send one object only.", len(body)-len(rest))
-	}
-	return top, member(body, "shipment"), nil
+	rest := bytes.TrimSpace(body[d.InputOffset():])
+	return errs.New(errs.Malformed, "The body goes on behind the JSON object, at byte %d. Send one object only.", len(body)-len(rest))
 }
 
 func malformed(body []byte, err error) error {
@@ -96,7 +110,7 @@ func malformed(body []byte, err error) error {
 
 func (o *Order) readTop(top object) {
 	shipment := top.object("shipment")
-	if shipment.fields == nil {
+	if shipment.members == nil {
 		if !top.r.refused["shipment"] {
 			top.wrong("shipment", "Shipment is required: an object with ship_to and parcels.")
 		}
@@ -119,16 +133,16 @@ func (o *Order) readTop(top object) {
 }
 
 func (o *Order) readRequestID(top object) {
-	switch v := top.fields["request_id"].(type) {
-	case nil:
-	case json.Number:
-		o.RequestID = json.RawMessage(v)
-	case string:
-		if strings.TrimSpace(v) == "" {
+	switch id, _ := find(top.members, "request_id"); id.kind {
+	case isNull:
+	case isNumber:
+		o.RequestID = json.RawMessage(id.text)
+	case isText:
+		if strings.TrimSpace(id.text) == "" {
 			return
 		}
-		if top.lengthOf("request_id", v, requestIDLimit) != "" {
-			o.RequestID, _ = json.Marshal(v) // a string always encodes
+		if top.lengthOf("request_id", id.text, requestIDLimit) != "" {
+			o.RequestID, _ = json.Marshal(id.text) // a string always encodes
 		}
 	default:
 		top.wrong("request_id", "Request id must be text or a number.")

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -96,22 +95,6 @@ func TestFingerprintIsOfWhatIsBought(t *testing.T) {
 	}
 }
 
-// TestMemberFindsWhatJSONFinds compares with encoding/json.
-func TestMemberFindsWhatJSONFinds(t *testing.T) {
-	for _, raw := range []string{
-		`{}`, `{"shipment":1}`, ` { "shipment" : {"a":"}\"{"} , "b":[1,{"shipment":2}]}`, `{"b":{"shipment":1},"c":["shipment"],"d":"shipment"}`,
-		`{"shipment":1,"shipment":[2]}`, `{"\u0073hipment":true}`, `{"a":"\\","shipment":null}`, `{"a":{},"b":[],"shipment":{"c":[]}}`,
-	} {
-		var all map[string]json.RawMessage
-		if err := json.Unmarshal([]byte(raw), &all); err != nil {
-			t.Fatal(raw, err)
-		}
-		if got := member([]byte(raw), "shipment"); !bytes.Equal(got, all["shipment"]) {
-			t.Errorf("%s: %q, want %q", raw, got, all["shipment"])
-		}
-	}
-}
-
 // FuzzParse: whatever comes, an order or a refusal with a sentence for each field; never a panic, and never an order that
 // breaks its own rules.
 func FuzzParse(f *testing.F) {
@@ -151,26 +134,4 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("the same body has two fingerprints")
 		}
 	})
-}
-
-func BenchmarkParse(b *testing.B) {
-	body := sample(b)
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Parse(body, ""); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkFingerprint(b *testing.B) {
-	o, err := Parse(sample(b), "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		o.Fingerprint()
-	}
 }

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -36,11 +35,11 @@ func (r *reader) warn(path, format string, args ...any) {
 	r.warnings = append(r.warnings, courier.Warning{Field: path, Message: fmt.Sprintf(format, args...)})
 }
 
-// object is a JSON object and where it stands. The zero object has no fields, so an absent one reads as empty.
+// object is a JSON object and where it stands. One that is absent has nil for members, so that it reads as empty.
 type object struct {
-	r      *reader
-	path   string
-	fields map[string]any
+	r       *reader
+	path    string
+	members []node
 }
 
 // at is the path of a field.
@@ -63,23 +62,20 @@ func (o object) right(key, sentence string) {
 }
 
 // has reports whether the field is there and not null.
-func (o object) has(key string) bool { return o.fields[key] != nil }
+func (o object) has(key string) bool {
+	found, _ := find(o.members, key)
+	return found.kind != isNull
+}
 
 // object gives the object under key; where it is absent, one without fields.
 func (o object) object(key string) object {
 	inner := object{r: o.r, path: o.at(key)}
-	switch v := o.fields[key].(type) {
-	case map[string]any:
-		inner.fields = v
-	case nil:
-	case []any:
-		if len(v) > 0 { // PHP writes an empty object as []
-			o.wrong(key, "%s must be an object, like {\"…\": \"…\"}.", title(key))
-		}
-	case string:
-		if strings.TrimSpace(v) != "" {
-			o.wrong(key, "%s must be an object, like {\"…\": \"…\"}.", title(key))
-		}
+	switch found, inside := find(o.members, key); {
+	case found.kind == isObject:
+		inner.members = inside
+	case found.kind == isNull:
+	case found.kind == isList && len(inside) == 0: // PHP writes an empty object as []
+	case found.kind == isText && strings.TrimSpace(found.text) == "":
 	default:
 		o.wrong(key, "%s must be an object, like {\"…\": \"…\"}.", title(key))
 	}
@@ -88,18 +84,20 @@ func (o object) object(key string) object {
 
 // objects gives the objects of the list under key. ok is false where something else stands there, which has been noted.
 func (o object) objects(key string) (list []object, ok bool) {
-	switch v := o.fields[key].(type) {
-	case nil:
+	found, inside := find(o.members, key)
+	switch found.kind {
+	case isNull:
 		return nil, true
-	case []any:
-		list = make([]object, len(v))
-		for i, element := range v {
-			path := o.at(key) + "." + strconv.Itoa(i)
-			fields, is := element.(map[string]any)
-			if !is {
-				o.r.refuse(path, "This must be an object, like {\"…\": \"…\"}.")
+	case isList:
+		at := o.at(key) + "."
+		for i := 0; i < len(inside); i += inside[i].size {
+			element := object{r: o.r, path: at + strconv.Itoa(len(list))}
+			if inside[i].kind == isObject {
+				element.members = inside[i+1 : i+inside[i].size]
+			} else {
+				o.r.refuse(element.path, "This must be an object, like {\"…\": \"…\"}.")
 			}
-			list[i] = object{o.r, path, fields}
+			list = append(list, element)
 		}
 		return list, true
 	}
@@ -109,18 +107,11 @@ func (o object) objects(key string) (list []object, ok bool) {
 
 // plain gives a text, number or truth value as text, "" for null and absent. Anything else is wrong.
 func (o object) plain(key string) string {
-	switch v := o.fields[key].(type) {
-	case nil:
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case bool:
-		return strconv.FormatBool(v)
-	default:
+	found, _ := find(o.members, key)
+	if found.kind > isTruth {
 		o.wrong(key, "%s must be text.", title(key))
 	}
-	return ""
+	return found.text
 }
 
 // text gives one line of text: white space around it off, control characters out with a warning, at most limit characters.

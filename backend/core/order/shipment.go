@@ -17,10 +17,10 @@ func (o *Order) readShipment(s object) {
 	o.CancelOrReturnDuplicate = s.on("cancel_or_return_duplicate")
 	o.CollectionMs = readDate(s, "collection_date")
 
-	if from := s.object("ship_from"); from.fields != nil {
+	if from := s.object("ship_from"); from.members != nil {
 		o.From = readSender(from)
 	}
-	if to := s.object("ship_to"); to.fields != nil {
+	if to := s.object("ship_to"); to.members != nil {
 		o.To = readRecipient(to)
 	} else {
 		s.need("ship_to", "", "Recipient is required: an object with name, address_1, city, postcode and country_iso.")
@@ -87,7 +87,7 @@ func (o *Order) readTexts(s object) {
 	o.DeliveryInstructions = s.text("delivery_instructions", textLimit)
 	o.ParcelDescription = s.text("parcel_description", textLimit)
 	o.Reason = s.text("reason_for_export", codeLimit)
-	if _, note := s.fields["gift_note"].(string); note {
+	if note, _ := find(s.members, "gift_note"); note.kind == isText {
 		o.GiftNote = s.text("gift_note", noteLimit)
 	} else {
 		o.GiftNote = s.object("gift_note").text("note", noteLimit)
@@ -114,17 +114,16 @@ func (o *Order) readCourier(s object) {
 			o.Incoterms = readIncoterms(place.in, place.key)
 		}
 	}
-	for key, value := range c.fields {
-		switch value.(type) {
-		case nil, map[string]any, []any:
-			continue
+	options := map[string]string{} // of two equal keys the last counts
+	for i := 0; i < len(c.members); i += c.members[i].size {
+		if m := c.members[i]; !ownKeys[m.key] {
+			options[m.key] = m.text
 		}
-		if ownKeys[key] {
-			continue
-		}
-		if text := c.oneLine(key, c.plain(key)); text != "" {
+	}
+	for key, text := range options {
+		if text = c.oneLine(key, text); text != "" {
 			if o.Options == nil {
-				o.Options = make(map[string]string, len(c.fields))
+				o.Options = make(map[string]string, len(options))
 			}
 			o.Options[key] = text
 		}
