@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +26,7 @@ func Redact(body []byte, secrets ...string) string {
 // RedactJSON gives a body that is known to be JSON, or empty, as the log keeps it: the values of secret fields, tokens and
 // account keys, signatures of links and the given secrets replaced, files reduced to their length, cut at BodyLimit.
 func RedactJSON(body []byte, secrets ...string) string {
-	r := redactor{in: body, secrets: secrets, marked: marked(body, secrets)}
+	r := redactor{in: body, secrets: secrets, marks: marksIn(body, secrets), escaped: bytes.IndexByte(body, '\\') >= 0}
 	r.out.Grow(len(body) + 64)
 	r.run()
 	return cut(r.out.String())
@@ -98,7 +97,50 @@ type redactor struct {
 	copied  int // in has been copied, or replaced, up to here
 	out     strings.Builder
 	secrets []string
-	marked  bool // in holds something that looks like a secret, unescaped
+	marks   []mark // what in holds, unescaped, that looks like a secret
+	escaped bool   // in holds a text with an escape: most bodies don't, and need no second look at each of their texts
+}
+
+// mark is how a secret begins, or all of it, and where in a body it stands next: behind its end where it does no more.
+type mark struct {
+	text []byte
+	next int
+}
+
+// marksIn gives those of valueMarks and the secrets that a body holds; next is where each stands first.
+func marksIn(body []byte, secrets []string) (found []mark) {
+	look := func(text string) {
+		if at := bytes.Index(body, []byte(text)); at >= 0 {
+			found = append(found, mark{[]byte(text), at})
+		}
+	}
+	for _, text := range valueMarks {
+		look(text)
+	}
+	for _, s := range secrets {
+		if len(s) >= shortestSecret {
+			look(s)
+		}
+	}
+	return found
+}
+
+// marked reports whether a mark begins between two places. They come in order, so that all in all a mark is looked for only
+// once in the body, however many texts hold it.
+func (r *redactor) marked(from, to int) bool {
+	held := false
+	for i := range r.marks {
+		m := &r.marks[i]
+		if m.next < from {
+			if at := bytes.Index(r.in[from:], m.text); at >= 0 {
+				m.next = from + at
+			} else {
+				m.next = len(r.in)
+			}
+		}
+		held = held || m.next < to
+	}
+	return held
 }
 
 func (r *redactor) run() {
@@ -110,10 +152,9 @@ func (r *redactor) run() {
 		}
 		start := at + quote
 		at = r.stringEnd(start)
-		text := r.in[start:at]
-		r.checkText(text, start)
+		r.checkText(start, at)
 		if colon := r.pastSpace(at); colon < len(r.in) && r.in[colon] == ':' {
-			at = r.checkValueOf(text, at, colon)
+			at = r.checkValueOf(start, at, colon)
 		}
 	}
 	r.out.Write(r.in[r.copied:])
@@ -126,42 +167,37 @@ func (r *redactor) replace(from, to int, instead string) {
 	r.copied = to
 }
 
-// checkValueOf replaces the colon and the value behind a name that ends at end, where the name says that the value stays
-// out of the log. It gives where to go on.
-func (r *redactor) checkValueOf(name []byte, end, colon int) int {
-	kind := names.kindOf(plainText(name))
+// checkValueOf replaces the colon and the value behind a name that stands between two places, where the name says that the
+// value stays out of the log. It gives where to go on.
+func (r *redactor) checkValueOf(start, end, colon int) int {
+	kind := names.kindOf(r.plainText(start, end))
 	if kind == plain {
 		return colon + 1
 	}
-	start := r.pastSpace(colon + 1)
-	next := r.valueEnd(start)
+	from := r.pastSpace(colon + 1)
+	next := r.valueEnd(from)
 	if kind == bulky {
-		r.replace(end, next, fmt.Sprintf(`:"[%d bytes]"`, next-start))
+		r.replace(end, next, fmt.Sprintf(`:"[%d bytes]"`, next-from))
 	} else {
 		r.replace(end, next, `:"`+secret.Redacted+`"`)
 	}
 	return next
 }
 
-// checkText replaces secrets in a quoted string; all of it, where it is escaped.
-func (r *redactor) checkText(quoted []byte, start int) {
-	if bytes.IndexByte(quoted, '\\') >= 0 {
-		if text := string(plainText(quoted)); RedactText(text, r.secrets...) != text {
-			r.replace(start, start+len(quoted), `"`+secret.Redacted+`"`)
+// checkText replaces secrets in the quoted string between two places; all of it, where it is escaped.
+func (r *redactor) checkText(start, end int) {
+	if r.escaped && bytes.IndexByte(r.in[start:end], '\\') >= 0 {
+		if text := string(r.plainText(start, end)); RedactText(text, r.secrets...) != text {
+			r.replace(start, end, `"`+secret.Redacted+`"`)
 		}
 		return
 	}
-	if r.marked {
-		if text := string(quoted); RedactText(text, r.secrets...) != text {
-			r.replace(start, start+len(quoted), RedactText(text, r.secrets...))
+	if r.marked(start, end) {
+		text := string(r.in[start:end])
+		if redacted := RedactText(text, r.secrets...); redacted != text {
+			r.replace(start, end, redacted)
 		}
 	}
-}
-
-func marked(body []byte, secrets []string) bool {
-	has := func(s string) bool { return bytes.Contains(body, []byte(s)) }
-	return slices.ContainsFunc(valueMarks, has) ||
-		slices.ContainsFunc(secrets, func(s string) bool { return len(s) >= shortestSecret && has(s) })
 }
 
 func (r *redactor) pastSpace(i int) int {
@@ -177,6 +213,9 @@ func (r *redactor) stringEnd(start int) int {
 		quote := bytes.IndexByte(r.in[i:], '"')
 		if quote < 0 {
 			return len(r.in)
+		}
+		if !r.escaped {
+			return i + quote + 1
 		}
 		escape := bytes.IndexByte(r.in[i:i+quote], '\\')
 		if escape < 0 {
@@ -216,9 +255,10 @@ func (r *redactor) valueEnd(start int) int {
 	return len(r.in)
 }
 
-// plainText gives the content of a quoted string.
-func plainText(quoted []byte) []byte {
-	if bytes.IndexByte(quoted, '\\') < 0 {
+// plainText gives the content of the quoted string between two places.
+func (r *redactor) plainText(start, end int) []byte {
+	quoted := r.in[start:end]
+	if !r.escaped || bytes.IndexByte(quoted, '\\') < 0 {
 		return quoted[1 : len(quoted)-1]
 	}
 	var text string

@@ -92,6 +92,35 @@ func TestASecretNeverSurvives(t *testing.T) {
 	})
 }
 
+// Each text of a body is redacted as it is by itself, whatever stands before and behind it.
+func TestTextsAreRedactedOneByOne(t *testing.T) {
+	parts := []string{"pkt_live_", "pka_test_", "signature=", canary, "abc", "%", `\u0070kt_live_`, `\"`, "é", " "}
+	text := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 6), func(of []string) string { return `"` + strings.Join(of, "") + `"` })
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfN(text, 0, 12).Draw(t, "texts")
+		want := make([]string, len(texts))
+		for i, quoted := range texts {
+			var said string
+			if err := json.Unmarshal([]byte(quoted), &said); err != nil {
+				t.Fatal(err)
+			}
+			redacted := requestlog.RedactText(said, canary)
+			switch {
+			case redacted == said:
+				want[i] = quoted
+			case strings.Contains(quoted, `\`):
+				want[i] = `"[redacted]"`
+			default:
+				want[i] = `"` + redacted + `"`
+			}
+		}
+		got := requestlog.Redact([]byte("["+strings.Join(texts, ",")+"]"), canary)
+		if want := "[" + strings.Join(want, ",") + "]"; got != want {
+			t.Fatalf("%s\nbecame %s\nnot    %s", texts, got, want)
+		}
+	})
+}
+
 func FuzzRedact(f *testing.F) {
 	f.Add([]byte(`{"auth":{"a":"x"},"b":[1,true,null,"\u0000"],"label_base64":"x"}`))
 	f.Add([]byte(`[{"token":{}},"pkt_live_x"]`))
@@ -106,11 +135,34 @@ func FuzzRedact(f *testing.F) {
 	})
 }
 
+// What a purchase writes into the log, as backend/app/bench sends it.
+const (
+	bought = `{"auth_company":"Main","request_id":"0000000001","shipment":{"label_size":"6x4","label_format":"zpl","dc_service_id":"OF-NEXTDAY","reference":"SO-0000000001",` +
+		`"ship_from":{"name":"Bench One","company_name":"Example Goods Ltd","address_1":"1 Mill Lane","city":"Leeds","postcode":"LS1 4AP","country_iso":"GB","phone":"0113 496 0000"},` +
+		`"ship_to":{"name":"Robin Example","company_name":"","address_1":"7 Harbour Street","address_2":"Flat 3","city":"Whitstable","county":null,"postcode":"CT5 1AQ","country_iso":"GB","phone":"01632 960 000","email":"robin@example.com"},` +
+		`"parcels":[{"dim_length":"30","dim_width":"20","dim_height":"10","dim_unit":"cm","items":[` +
+		`{"description":"Stoneware mug, blue","quantity":2,"value":"12.50","value_currency":"GBP","weight":"0.4","weight_unit":"kg","sku":"MUG-BLUE","hs_code":"691200","origin_country":"GB"},` +
+		`{"description":"Tea towel, linen","quantity":1,"value":"8.00","value_currency":"GBP","weight":"0.12","weight_unit":"kg","sku":"TOWEL-01","hs_code":"630260","origin_country":"PT"}]}]}}`
+	answered = `{"tracking_codes":["PB0000000017"],"tracking_urls":["http://127.0.0.1:47615/status/1/PB0000000017?signature=Zm9yIGEgYmVuY2htYXJrLCAzMiBieXRlcyBvZiBpdCE"],` +
+		`"uri":"http://127.0.0.1:47615/api/files/0195f0a1c2d37e4f8a9b0c1d2e3f4a5b.zpl?expires=1795219200&signature=Zm9yIGEgYmVuY2htYXJrLCAzMiBieXRlcyBvZiBpdCE",` +
+		`"key":"0195f0a1c2d37e4f8a9b0c1d2e3f4a5b.zpl","type":"zpl","label_size":"4x6","courier":"OwnFleet","dc_service_id":"OF-NEXTDAY","auth_company":"Main","testing":false,` +
+		`"request_id":"0000000001","dc_request_id":1,"create_label_shipment_id":1,"shipment_id":1,"tracking_request_id":1,"tracking_request_hash":1234567890,"duplicate":false}` + "\n"
+)
+
 func BenchmarkRedact(b *testing.B) {
-	body := []byte(`{"auth_company":"Main","request_id":7,"shipment":{"reference":"SO-1","ship_to":{"name":"A B","address_1":"1 Road"},"parcels":[` +
-		strings.Repeat(`{"weight":"1.2","items":[{"description":"Thing","quantity":2,"value":"1.50"}]},`, 12) + `{}]}}`)
-	b.SetBytes(int64(len(body)))
-	for b.Loop() {
-		requestlog.Redact(body, canary)
+	for _, c := range []struct {
+		name   string
+		redact func([]byte, ...string) string
+		body   string
+	}{
+		{"unchecked", requestlog.Redact, bought}, {"request", requestlog.RedactJSON, bought}, {"answer", requestlog.RedactJSON, answered},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			body := []byte(c.body)
+			b.ReportAllocs()
+			for b.Loop() {
+				c.redact(body, canary)
+			}
+		})
 	}
 }
