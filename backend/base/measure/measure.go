@@ -5,7 +5,7 @@ package measure
 
 import (
 	"fmt"
-	"math/big"
+	"math"
 	"strings"
 )
 
@@ -21,15 +21,14 @@ const (
 	MaxLength = Millimetres(10_000_000) // 10 km
 )
 
+// ratio is how many grams or millimetres a unit has.
+type ratio struct{ of, to uint64 }
+
 // grams per unit, exactly (international avoirdupois pound, 1959).
-var weightUnits = map[string]*big.Rat{
-	"g": big.NewRat(1, 1), "kg": big.NewRat(1000, 1), "lb": big.NewRat(45359237, 100000), "oz": big.NewRat(45359237, 1600000),
-}
+var weightUnits = map[string]ratio{"g": {1, 1}, "kg": {1000, 1}, "lb": {45359237, 100000}, "oz": {45359237, 1600000}}
 
 // millimetres per unit, exactly.
-var lengthUnits = map[string]*big.Rat{
-	"mm": big.NewRat(1, 1), "cm": big.NewRat(10, 1), "m": big.NewRat(1000, 1), "in": big.NewRat(254, 10),
-}
+var lengthUnits = map[string]ratio{"mm": {1, 1}, "cm": {10, 1}, "m": {1000, 1}, "in": {254, 10}}
 
 // ParseWeight reads a decimal number in a unit (kg, g, lb, oz, any case) and rounds up to whole grams.
 func ParseWeight(number, unit string) (Grams, error) {
@@ -55,7 +54,7 @@ func ParseLength(number, unit string) (Millimetres, error) {
 	return Millimetres(n), nil
 }
 
-func parse(number, unit string, units map[string]*big.Rat, known string) (int64, error) {
+func parse(number, unit string, units map[string]ratio, known string) (int64, error) {
 	factor, ok := units[strings.ToLower(strings.TrimSpace(unit))]
 	if !ok {
 		return 0, fmt.Errorf("unit %q is not one of %s", unit, known)
@@ -64,19 +63,21 @@ func parse(number, unit string, units map[string]*big.Rat, known string) (int64,
 	if !plainDecimal(text) {
 		return 0, fmt.Errorf("%q is not a number such as 1.25", number)
 	}
-	r, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return 0, fmt.Errorf("%q is not a number such as 1.25", number)
+	whole, fraction, _ := strings.Cut(text, ".")
+	n := wide{}.withDigits(whole).withDigits(fraction).timesPlus(factor.of, 0)
+	n, rest := n.over(factor.to)
+	for range fraction {
+		var behind uint64
+		n, behind = n.over(10)
+		rest |= behind
 	}
-	r.Mul(r, factor)
-	quotient, remainder := new(big.Int).QuoRem(r.Num(), r.Denom(), new(big.Int))
-	if remainder.Sign() > 0 {
-		quotient.Add(quotient, big.NewInt(1))
+	if rest > 0 {
+		n = n.timesPlus(1, 1)
 	}
-	if !quotient.IsInt64() {
+	if n.high > 0 || n.low > math.MaxInt64 {
 		return 0, fmt.Errorf("%s %s is out of range; check the unit", number, unit)
 	}
-	return quotient.Int64(), nil
+	return int64(n.low), nil
 }
 
 // plainDecimal accepts digits with at most one point and at most 24 characters: no sign, no exponent, no fraction bar.

@@ -59,7 +59,7 @@ func TestConversionsRoundUp(t *testing.T) {
 	grams := map[string]*big.Rat{"g": big.NewRat(1, 1), "kg": big.NewRat(1000, 1), "lb": big.NewRat(45359237, 100000), "oz": big.NewRat(45359237, 1600000)}
 	millimetres := map[string]*big.Rat{"mm": big.NewRat(1, 1), "cm": big.NewRat(10, 1), "m": big.NewRat(1000, 1), "in": big.NewRat(254, 10)}
 	rapid.Check(t, func(t *rapid.T) {
-		number := rapid.StringMatching(`[0-9]{1,5}(\.[0-9]{1,10})?`).Draw(t, "number")
+		number := rapid.OneOf(rapid.StringMatching(`[0-9]{1,5}(\.[0-9]{1,10})?`), rapid.StringMatching(`[0-9]{0,6}\.[0-9]{12,17}`), rapid.StringMatching(`9{1,24}`)).Draw(t, "number")
 		unit := rapid.SampledFrom([]string{"g", "kg", "lb", "oz", "mm", "cm", "m", "in"}).Draw(t, "unit")
 		exact, _ := new(big.Rat).SetString(number)
 		var got int64
@@ -131,4 +131,13 @@ func FuzzParse(f *testing.F) {
 			t.Fatal(fmt.Sprint(number, unit, " is long ", int64(mm)))
 		}
 	})
+}
+
+func BenchmarkParseWeight(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := measure.ParseWeight("0.12", "kg"); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
