@@ -92,18 +92,18 @@ func (d *document) quoted() (text string, ok bool) {
 	if d.peek() != '"' {
 		return "", false
 	}
-	from, escapes := d.at, false
-	for d.at++; d.at < len(d.text); d.at++ {
-		switch c := d.text[d.at]; {
+	rest, escapes := d.text[d.at:], false
+	for i := 1; i < len(rest); i++ {
+		switch c := rest[i]; {
 		case c == '"':
-			d.at++
+			d.at += i + 1
 			if escapes {
-				return unescaped(d.text[from:d.at])
+				return unescaped(rest[:i+1])
 			}
-			return d.text[from+1 : d.at-1], true
+			return rest[1:i], true
 		case c == '\\':
 			escapes = true
-			d.at++
+			i++
 		case c < ' ':
 			return "", false
 		}

@@ -67,12 +67,12 @@ func (o object) has(key string) bool {
 	return found.kind != isNull
 }
 
-// object gives the object under key; where it is absent, one without fields.
+// object gives the object under key; where it is absent, one without members, of which nothing can be wrong.
 func (o object) object(key string) object {
-	inner := object{r: o.r, path: o.at(key)}
+	inner := object{r: o.r}
 	switch found, inside := find(o.members, key); {
 	case found.kind == isObject:
-		inner.members = inside
+		inner.path, inner.members = o.at(key), inside
 	case found.kind == isNull:
 	case found.kind == isList && len(inside) == 0: // PHP writes an empty object as []
 	case found.kind == isText && strings.TrimSpace(found.text) == "":
