@@ -5,7 +5,7 @@ import "sync"
 // memo keeps what requests look up again and again: who a secret stands for, whose account it is, which auths it has.
 //
 // It is never older than the database. Triggers raise one number with every change of those rows, in whichever process it
-// is made; a reading transaction asks for that number first and uses what was kept under the same one only. So a token
+// is made; a reading transaction begins by asking for that number and uses what was kept under the same one only. So a token
 // that was deleted is refused from the next request on, and what is seen is one state of the data as ever.
 type memo struct {
 	mu      sync.RWMutex
@@ -29,14 +29,6 @@ var selectIdentityVersion = register(`SELECT version FROM identity_version WHERE
 func remember[T any](tx *Tx, key memoKey, fresh func(T) T, read func() (T, error)) (T, error) {
 	if tx.memo == nil {
 		return read()
-	}
-	if tx.identity == 0 {
-		version, err := one(tx, "", value[int64], selectIdentityVersion)
-		if err != nil {
-			var none T
-			return none, err
-		}
-		tx.identity = version
 	}
 	if kept, ok := tx.memo.get(tx.identity, key); ok {
 		return fresh(kept.(T)), nil

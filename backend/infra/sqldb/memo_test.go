@@ -1,11 +1,14 @@
 package sqldb_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
 	"packbench/backend/base/errs"
+	"packbench/backend/base/store"
 	"packbench/backend/core/account"
 	"packbench/backend/core/auth"
 	"packbench/backend/infra/sqldb"
@@ -85,5 +88,72 @@ func TestWhatIsRememberedIsNeverOld(t *testing.T) {
 	write(func(r storetest.Repo) error { return r.DeleteToken("t") })
 	if _, _, _, err := read(); !errs.Is(err, errs.NotFound) {
 		t.Errorf("a deleted token is still known: %v", err)
+	}
+}
+
+// What is remembered and what is read beside it are one state of the data, whatever another program changes meanwhile.
+func TestAReadSeesOneStateOfWhatIsRememberedToo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "packbench.db")
+	here, there := sqldb.As[storetest.Repo](openTest(t, path)), sqldb.As[storetest.Repo](openTest(t, path))
+	lookup := []byte("the hash of a token")
+	owner := storetest.SampleAccount("shop", "g", time.UnixMilli(1))
+	write(t, there, func(r storetest.Repo) (err error) {
+		if err := r.CreateGroup(account.Group{ID: "g", Name: "0", NameKey: "0", Version: 1}); err != nil {
+			return err
+		}
+		if owner, err = r.CreateAccount(owner); err != nil {
+			return err
+		}
+		return r.CreateToken(account.Token{ID: "t", AccountID: owner.ID, Name: "till", Lookup: lookup})
+	})
+	change := func(n int64) {
+		t.Helper()
+		name := strconv.FormatInt(n, 10)
+		write(t, there, func(r storetest.Repo) error {
+			if err := r.UpdateGroup(account.Group{ID: "g", Name: name, NameKey: name, Version: n}); err != nil {
+				return err
+			}
+			return r.CreateAuth(auth.Auth{ID: auth.ID(name), AccountID: owner.ID, Courier: "OwnFleet", Company: name, Version: 1})
+		})
+	}
+	// All that a reader sees of it: three times the same number.
+	state := func(r storetest.Repo) string {
+		t.Helper()
+		b, err := r.Bearer(lookup)
+		group, groupErr := r.Group("g") // never remembered
+		list, listErr := r.AuthsFor(owner.ID, "OwnFleet")
+		_, unknown := r.Group("none") // comes to its end without a row
+		if err != nil || groupErr != nil || listErr != nil || !errs.Is(unknown, errs.NotFound) {
+			t.Fatal(err, groupErr, listErr, unknown)
+		}
+		return b.Account.GroupName + " " + group.Name + " " + strconv.Itoa(len(list))
+	}
+
+	for n := range int64(4) {
+		want := fmt.Sprint(n, n, n)
+		if n%2 == 1 { // the others remember nothing yet
+			read(t, here, func(r storetest.Repo) error { same(t, "before", state(r), want); return nil })
+		}
+		read(t, here, func(r storetest.Repo) error {
+			same(t, "at first", state(r), want)
+			change(n + 1)
+			same(t, "behind a change", state(r), want)
+			return nil
+		})
+	}
+	read(t, here, func(r storetest.Repo) error { same(t, "in the end", state(r), "4 4 4"); return nil })
+}
+
+func same(t *testing.T, when, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s: %s, want %s", when, got, want)
+	}
+}
+
+func read(t *testing.T, s store.Store[storetest.Repo], fn func(storetest.Repo) error) {
+	t.Helper()
+	if err := s.Read(t.Context(), fn); err != nil {
+		t.Fatal(err)
 	}
 }

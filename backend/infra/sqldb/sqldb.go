@@ -113,23 +113,27 @@ func (v view[R]) Write(ctx context.Context, fn func(R) error) error {
 	return v.db.writer.do(ctx, func(tx *Tx) error { return fn(any(tx).(R)) })
 }
 
-// readTx runs fn on one state of the data. The context stops its queries, never the statements that end the transaction,
-// so that the connection goes back to the pool clean.
+// readTx runs fn on one state of the data: the one that the identity version was read from. SQLite keeps a connection's state
+// for as long as one of its statements has not come to its end, so the statement that asks for the version stays open meanwhile
+// and is the transaction: a BEGIN and a COMMIT, each prepared anew, cost as much as most reads. The context stops fn's queries,
+// never that statement, so that the connection goes back to the pool clean.
 func (db *DB) readTx(ctx context.Context, fn func(*Tx) error) (err error) {
 	conn, err := db.read.Conn(ctx)
 	if err != nil {
 		return db.writer.whenClosed(classify(err))
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	if _, err := conn.ExecContext(background, "BEGIN"); err != nil {
+	state, err := conn.QueryContext(background, string(selectIdentityVersion))
+	if err != nil {
+		return errors.Join(classify(err), conn.Close())
+	}
+	defer func() { err = errors.Join(err, classify(state.Close()), conn.Close()) }()
+	tx := &Tx{ctx: ctx, conn: conn, memo: &db.memo}
+	if !state.Next() {
+		return errors.Join(errors.New("sqldb: the identity version can't be read"), classify(state.Err()))
+	}
+	if err := state.Scan(&tx.identity); err != nil {
 		return classify(err)
 	}
-	defer func() {
-		if _, endErr := conn.ExecContext(background, "COMMIT"); endErr != nil && err == nil {
-			err = classify(endErr)
-		}
-	}()
-	tx := &Tx{ctx: ctx, conn: conn, memo: &db.memo}
 	defer tx.end()
 	return guard(fn, tx)
 }

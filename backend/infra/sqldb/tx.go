@@ -28,7 +28,7 @@ type Tx struct {
 	ctx      context.Context
 	conn     *sql.Conn // nil once the transaction has ended
 	memo     *memo     // nil in a transaction that writes
-	identity int64     // the version of what memo holds that this transaction sees; 0 before it was asked
+	identity int64     // the version of what memo holds that this transaction sees
 	behind   int       // shipments that the catalogue falls behind
 	scrub    bool      // secrets were deleted: the write-ahead log has to be emptied
 
