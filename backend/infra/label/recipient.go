@@ -31,6 +31,9 @@ const (
 // scales are tried from large to small. Above 1 no text may wrap; below, each may take two lines.
 var scales = [...]float64{1.6, 1.45, 1.3, 1.15, 1, 0.88, 0.77, 0.67, 0.6}
 
+// leastScale is for what fits at none of them.
+const leastScale = 0.45
+
 // recipient places who gets the parcel between top and bottom, as large as there is room: name, address, and below them
 // the postcode and the country if it is another than the sender's.
 func (l *layout) recipient(top, bottom int) {
@@ -98,6 +101,10 @@ func (l *layout) choose(entries []entry, height int, postcode bool) float64 {
 			over -= pitch(e.block.Lines[1]) * l.em(e.block.Size)
 			e.block = l.set(e, smallest, 1)
 		}
+	}
+	for over > 0 && smallest > leastScale { // a line each of a tall script can be too much as well
+		smallest -= 0.04
+		over = l.setAll(entries, smallest, 1) - l.room(height, smallest, postcode)
 	}
 	return smallest
 }
