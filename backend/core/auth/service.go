@@ -100,10 +100,13 @@ func (s *Service) Update(ctx context.Context, id ID, version int64, in Save) (Au
 		if err := r.UpdateAuth(a); err != nil {
 			return err
 		}
-		a.Version++
 		return s.record(ctx, r, "auth.update", a, before.told(), a.told())
 	})
-	return a, err
+	if err != nil {
+		return Auth{}, err
+	}
+	a.Version++
+	return a, nil
 }
 
 // Delete removes an auth and its secrets. Conflict while shipments made with it are in flight; NotFound.

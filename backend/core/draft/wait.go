@@ -78,24 +78,25 @@ func (s *Service) StopWaiting(ctx context.Context, ids []ID) (stopped int, err e
 		return 0, err
 	}
 	for _, id := range ids {
+		waited := false
 		err := s.Store.Write(ctx, func(r Repo) error {
 			d, err := r.Draft(id)
-			if errs.Is(err, errs.NotFound) || err == nil && d.WaitsFor == "" {
-				return nil
+			if waited = err == nil && d.WaitsFor != ""; !waited {
+				if errs.Is(err, errs.NotFound) {
+					return nil
+				}
+				return err
 			}
-			if err == nil {
-				err = r.SetWaiting(id, "", 0)
+			if err := r.SetWaiting(id, "", 0); err != nil {
+				return err
 			}
-			if err == nil {
-				err = audit.Record(ctx, r, s.Clock.Now(), "draft.stop-waiting", d.subject(), string(d.AccountID), d.told(), nil)
-			}
-			if err == nil {
-				stopped++
-			}
-			return err
+			return audit.Record(ctx, r, s.Clock.Now(), "draft.stop-waiting", d.subject(), string(d.AccountID), d.told(), nil)
 		})
 		if err != nil {
 			return stopped, err
+		}
+		if waited {
+			stopped++
 		}
 	}
 	return stopped, nil
