@@ -65,7 +65,7 @@ func (a *App) open(ctx context.Context) (err error) {
 	}
 	a.log, a.logFile = openLog(dir, a.options.Holder)
 	now := clock.System{}
-	a.db, err = sqldb.Open(ctx, filepath.Join(dir, databaseFile), sqldb.Options{Clock: now})
+	a.db, err = sqldb.Open(ctx, filepath.Join(dir, databaseFile), sqldb.Options{Clock: now, Rehearse: a.options.Rehearse})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Changed        func(topic string) // told after each write that succeeded; nil for nobody
 	Couriers       []courier.Adapter  // beside the program's own; tests bring some
 	Stand          string             // answers for every courier, in tests: "http://127.0.0.1:PORT"
+	Rehearse       bool               // writes run twice, in tests: sqldb.Options
 }
 
 // LogLevelEnv names the environment variable with the log's level: debug, info (default), warn or error.

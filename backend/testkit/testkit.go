@@ -48,7 +48,7 @@ type Bench struct {
 func New(t testing.TB, couriers ...courier.Adapter) *Bench {
 	t.Helper()
 	now := clock.NewManual(Start)
-	db, err := sqldb.Open(t.Context(), filepath.Join(t.TempDir(), "packbench.db"), sqldb.Options{Clock: now})
+	db, err := sqldb.Open(t.Context(), filepath.Join(t.TempDir(), "packbench.db"), sqldb.Options{Clock: now, Rehearse: true})
 	if err != nil {
 		t.Fatal(err)
 	}

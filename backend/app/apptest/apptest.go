@@ -32,7 +32,7 @@ func NewFolder(t testing.TB) Folder {
 
 // Options gives the folder as options of package app.
 func (f Folder) Options() app.Options {
-	return app.Options{DataDir: f.Dir, PassphraseFile: f.PassphraseFile, Version: "test"}
+	return app.Options{DataDir: f.Dir, PassphraseFile: f.PassphraseFile, Version: "test", Rehearse: true}
 }
 
 // Args puts the flags that name the folder before a command's arguments.

@@ -7,7 +7,7 @@ import "context"
 //
 // Read sees one state of the data throughout. Write is all or nothing: an error from fn leaves nothing behind, and when
 // Write returns nil, what fn wrote is on the disk. Several callers' writes may share one commit; each still succeeds or
-// fails by itself. No network, keyring, file or print call belongs inside fn, and fn must be quick: writes wait for one
+// fails by itself, and for that fn may be undone and run again: it sets what it hands out and never adds to it. No network, keyring, file or print call belongs inside fn, and fn must be quick: writes wait for one
 // another.
 type Store[R any] interface {
 	Read(ctx context.Context, fn func(R) error) error

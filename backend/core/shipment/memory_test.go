@@ -86,6 +86,8 @@ func (v view[R]) Write(ctx context.Context, fn func(R) error) error {
 	}
 	m.writes++
 	m.undo = nil
+	_ = fn(any(m).(R)) // undone, as a store may for another's sake
+	m.rollBack()
 	err := fn(any(m).(R))
 	if m.writes == m.dieAt {
 		m.dead = true
@@ -95,11 +97,16 @@ func (v view[R]) Write(ctx context.Context, fn func(R) error) error {
 		err = errPower
 	}
 	if err != nil {
-		for _, back := range slices.Backward(m.undo) {
-			back()
-		}
+		m.rollBack()
 	}
 	return err
+}
+
+func (m *memory) rollBack() {
+	for _, back := range slices.Backward(m.undo) {
+		back()
+	}
+	m.undo = nil
 }
 
 // revive switches the power on again: a new process on what was committed.

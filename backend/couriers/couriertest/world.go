@@ -56,7 +56,7 @@ func newWorld(t testing.TB, s Suite) *world {
 	w.stand = newStand(t, s, w.ledger, w.calls.expire)
 	w.adapter = s.New(w.env())
 	var err error
-	if w.db, err = sqldb.Open(t.Context(), w.path, sqldb.Options{Clock: w.clock}); err != nil {
+	if w.db, err = sqldb.Open(t.Context(), w.path, sqldb.Options{Clock: w.clock, Rehearse: true}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.db.Close() })

@@ -277,16 +277,16 @@ func (w *writer) catalogue() {
 		w.behind = 0
 		return
 	}
-	if err := run(w.steps.begin); err != nil {
+	if err := step(w.steps.begin); err != nil {
 		return
 	}
 	done := 0
 	err = guard(func(tx *Tx) (err error) { done, err = tx.catchUp(catalogueBatch); return err }, tx)
 	if err == nil {
-		err = run(w.steps.commit)
+		err = step(w.steps.commit)
 	}
 	if err != nil {
-		err = errors.Join(err, run(w.steps.rollback))
+		err = errors.Join(err, step(w.steps.rollback))
 	}
 	switch {
 	case err != nil:

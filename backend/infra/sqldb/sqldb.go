@@ -19,6 +19,10 @@ import (
 type Options struct {
 	Clock   clock.Clock // dates the copy that is made before a migration
 	Readers int         // connections that read at the same time; 0 for DefaultReaders
+
+	// Rehearse runs every function of a write once more before it, and undoes that: for tests, which then find a function
+	// that is not fit to run again.
+	Rehearse bool
 }
 
 // DefaultReaders is how many reads run at the same time.
@@ -32,6 +36,8 @@ type DB struct {
 	writer  *writer
 	memo    memo
 	closing sync.Once
+
+	rehearse bool
 }
 
 // Open opens the database at path, makes it and its folder where they are missing (0700, files 0600, which are repaired
@@ -55,7 +61,7 @@ func open(ctx context.Context, path string, o Options, want parameters) (*DB, er
 	if err := prepareFiles(path); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, write: openPool(path, want, writing, 1), read: openPool(path, want, reading, o.Readers)}
+	db := &DB{path: path, rehearse: o.Rehearse, write: openPool(path, want, writing, 1), read: openPool(path, want, reading, o.Readers)}
 	if err := alone(ctx, path, func() error { return db.start(ctx, o) }); err != nil {
 		return nil, errors.Join(err, db.write.Close(), db.read.Close())
 	}
@@ -110,8 +116,14 @@ func (v view[R]) Read(ctx context.Context, fn func(R) error) error {
 }
 
 func (v view[R]) Write(ctx context.Context, fn func(R) error) error {
-	return v.db.writer.do(ctx, func(tx *Tx) error { return fn(any(tx).(R)) })
+	job := func(tx *Tx) error { return fn(any(tx).(R)) }
+	if v.db.rehearse {
+		_ = v.db.writer.do(ctx, func(tx *Tx) error { return errors.Join(guard(job, tx), errRehearsed) })
+	}
+	return v.db.writer.do(ctx, job)
 }
+
+var errRehearsed = errors.New("sqldb: rehearsed")
 
 // readTx runs fn on one state of the data: the one that the identity version was read from. SQLite keeps a connection's state
 // for as long as one of its statements has not come to its end, so the statement that asks for the version stays open meanwhile

@@ -29,11 +29,22 @@ type Tx struct {
 	conn     *sql.Conn // nil once the transaction has ended
 	memo     *memo     // nil in a transaction that writes
 	identity int64     // the version of what memo holds that this transaction sees
-	behind   int       // shipments that the catalogue falls behind
-	scrub    bool      // secrets were deleted: the write-ahead log has to be emptied
 
-	audit   *auditKeys // nil in a transaction that only reads
-	audited bool       // entries were added to the audit
+	audit *auditKeys // nil in a transaction that only reads
+	effects
+}
+
+// effects are what is left to do once a transaction is on the disk.
+type effects struct {
+	behind  int  // shipments that the catalogue falls behind
+	scrub   bool // secrets were deleted: the write-ahead log has to be emptied
+	audited bool // entries were added to the audit
+}
+
+func (e *effects) add(more effects) {
+	e.behind += more.behind
+	e.scrub = e.scrub || more.scrub
+	e.audited = e.audited || more.audited
 }
 
 var (

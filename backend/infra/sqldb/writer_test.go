@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -100,6 +102,70 @@ func TestAFailedCommitFailsItsGroup(t *testing.T) {
 	}
 	if got := groupNames(t, db); got != "a c" {
 		t.Fatalf("groups: %q", got)
+	}
+}
+
+// A group runs once, and once more with each by itself where one of several fails.
+func TestAGroupRunsAgainForTheSakeOfTheOthers(t *testing.T) {
+	refused := errors.New("refused")
+	for _, c := range []struct {
+		name  string
+		fails []bool // each job
+		runs  []int
+		kept  string
+	}{
+		{"nobody fails", []bool{false, false, false}, []int{1, 1, 1}, "0 1 2"},
+		{"the first", []bool{true, false, false}, []int{2, 1, 1}, "1 2"},
+		{"the last", []bool{false, false, true}, []int{2, 2, 2}, "0 1"},
+		{"all", []bool{true, true}, []int{2, 1}, ""},
+		{"alone", []bool{true}, []int{1}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, db := idleWriter(t)
+			runs := make([]int, len(c.fails))
+			group := make([]*job, len(c.fails))
+			for i, fails := range c.fails {
+				group[i] = &job{ctx: background, fn: func(tx *Tx) error {
+					runs[i]++
+					name := strconv.Itoa(i)
+					if err := tx.CreateGroup(account.Group{ID: account.GroupID(name), Name: name, NameKey: name, Version: 1}); err != nil {
+						return err
+					}
+					if fails {
+						return refused
+					}
+					return nil
+				}}
+			}
+			w.commit(group)
+			for i, j := range group {
+				if errors.Is(j.err, refused) != c.fails[i] || !c.fails[i] && j.err != nil {
+					t.Errorf("job %d: %v", i, j.err)
+				}
+			}
+			if !slices.Equal(runs, c.runs) {
+				t.Errorf("they ran %v times, want %v", runs, c.runs)
+			}
+			if got := groupNames(t, db); got != c.kept {
+				t.Errorf("kept: %q, want %q", got, c.kept)
+			}
+		})
+	}
+}
+
+func TestARehearsalLeavesNothing(t *testing.T) {
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "packbench.db"), Options{Clock: testOptions.Clock, Rehearse: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	runs := 0
+	err = As[account.Repo](db).Write(t.Context(), func(r account.Repo) error {
+		runs++
+		return r.CreateGroup(account.Group{ID: "a", Name: "a", NameKey: "a", Version: 1}) // taken, were the first one kept
+	})
+	if err != nil || runs != 2 {
+		t.Fatalf("%d runs, %v", runs, err)
 	}
 }
 
