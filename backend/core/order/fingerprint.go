@@ -17,7 +17,7 @@ var timing = map[string]bool{"lead_time": true, "collection_cutoff": true, "next
 // auth, testing; canonical, so that 7 and "7", null and "" and absent are the same. Dates, ids, label format and
 // document flags don't count.
 func (o Order) Fingerprint() [32]byte {
-	d := digest{buf: make([]byte, 0, 2048)}
+	d := digest{buf: make([]byte, 0, 1024)}
 	d.text(string(o.Courier), o.AuthCompany, o.PresetCode, o.ServiceCode, o.Incoterms)
 	switch {
 	case o.Testing == nil:

@@ -95,6 +95,18 @@ func TestFingerprintIsOfWhatIsBought(t *testing.T) {
 	}
 }
 
+// TestFingerprintStays: claims that were kept years ago hold it.
+func TestFingerprintStays(t *testing.T) {
+	o, err := Parse(sample(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "460aefb8c562bee70b215adc0de61b89e3e0bcaeba1d7f8879f935edfbe43906"
+	if got := fmt.Sprintf("%x", o.Fingerprint()); got != want {
+		t.Errorf("the fingerprint of the sample is %s, want %s", got, want)
+	}
+}
+
 // FuzzParse: whatever comes, an order or a refusal with a sentence for each field; never a panic, and never an order that
 // breaks its own rules.
 func FuzzParse(f *testing.F) {
