@@ -26,13 +26,13 @@ func (s *Service) Resolve(ctx context.Context, id account.ID, key courier.Key, c
 		return Preset{}, courier.ServiceOffer{}, err
 	}
 	d := adapter.Descriptor()
-	presets := system(d)
 	code, serviceCode = strings.TrimSpace(code), strings.TrimSpace(serviceCode)
+	// Create gives no custom preset a system preset's code, so that most orders need neither a look into the store nor the others.
+	if i := slices.IndexFunc(d.Services, func(o courier.ServiceOffer) bool { return o.PresetCode == code }); code != "" && i >= 0 {
+		return byCode(d, []Preset{systemPreset(d, d.Services[i])}, code)
+	}
+	presets := system(d)
 	if code != "" {
-		// Create gives no custom preset a system preset's code, so that most orders need no look into the store.
-		if slices.ContainsFunc(presets, func(p Preset) bool { return p.Code == code }) {
-			return byCode(d, presets, code)
-		}
 		var custom []Preset
 		err := s.Store.Read(ctx, func(r Repo) (err error) { custom, err = r.PresetsFor(id, key); return err })
 		if err != nil {
@@ -92,12 +92,16 @@ func (s *Service) system(key courier.Key) ([]Preset, error) {
 func system(d *courier.Descriptor) []Preset {
 	list := make([]Preset, len(d.Services))
 	for i, o := range d.Services {
-		list[i] = Preset{
-			ID: ID(systemID + string(d.Key) + "|" + o.PresetCode), Number: systemNumber(d.Key, o.PresetCode), Name: o.Name,
-			Code: o.PresetCode, Courier: d.Key, ServiceCode: o.Code, Options: map[string]string{}, Shares: []Share{}, System: true,
-		}
+		list[i] = systemPreset(d, o)
 	}
 	return list
+}
+
+func systemPreset(d *courier.Descriptor, o courier.ServiceOffer) Preset {
+	return Preset{
+		ID: ID(systemID + string(d.Key) + "|" + o.PresetCode), Number: systemNumber(d.Key, o.PresetCode), Name: o.Name,
+		Code: o.PresetCode, Courier: d.Key, ServiceCode: o.Code, Options: map[string]string{}, Shares: []Share{}, System: true,
+	}
 }
 
 // systemNumber gives a system preset the same number at every start, between 2^30 and 2^31 and so apart from custom ones.
