@@ -33,11 +33,12 @@ type Auth struct {
 }
 
 // Query finds the auth for a purchase. Testing nil: not said. Company "": not said; with Forwards, one that no auth has
-// is not said either, because it is a login of the upstream's own. Owner is the account, where the caller has just read
-// it; nil reads it.
+// is not said either, because it is a login of the upstream's own. Owner is the account, and Auths all of its auths of the
+// courier, where the caller has just read them; nil reads them.
 type Query struct {
 	AccountID account.ID
 	Owner     *account.Account
+	Auths     []Auth
 	Courier   courier.Key
 	Company   string
 	Testing   *bool

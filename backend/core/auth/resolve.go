@@ -21,17 +21,7 @@ func (s *Service) Resolve(ctx context.Context, q Query) (Auth, courier.Access, e
 	if _, err := s.Couriers.Find(q.Courier); err != nil {
 		return Auth{}, courier.Access{}, err
 	}
-	var list []Auth
-	var owner account.Account
-	err := s.Store.Read(ctx, func(r Repo) (err error) {
-		if q.Owner != nil {
-			owner = *q.Owner
-		} else if owner, err = account.Living(r, q.AccountID); err != nil {
-			return err
-		}
-		list, err = r.AuthsFor(q.AccountID, q.Courier)
-		return err
-	})
+	owner, list, err := s.known(ctx, q)
 	if err != nil {
 		return Auth{}, courier.Access{}, err
 	}
@@ -45,6 +35,23 @@ func (s *Service) Resolve(ctx context.Context, q Query) (Auth, courier.Access, e
 		return Auth{}, courier.Access{}, err
 	}
 	return a, access(a, values), nil
+}
+
+// known gives the account and its auths of the courier.
+func (s *Service) known(ctx context.Context, q Query) (owner account.Account, list []Auth, err error) {
+	if q.Owner != nil && q.Auths != nil {
+		return *q.Owner, slices.Clone(q.Auths), nil
+	}
+	err = s.Store.Read(ctx, func(r Repo) (err error) {
+		if q.Owner != nil {
+			owner = *q.Owner
+		} else if owner, err = account.Living(r, q.AccountID); err != nil {
+			return err
+		}
+		list, err = r.AuthsFor(q.AccountID, q.Courier)
+		return err
+	})
+	return owner, list, err
 }
 
 // choose picks the one auth of a courier that the query means.

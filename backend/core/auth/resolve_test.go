@@ -1,6 +1,8 @@
 package auth_test
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +91,41 @@ func TestResolveKnowsItsCourier(t *testing.T) {
 	want(t, err, errs.NotFound, "", "list-couriers")
 	_, _, err = w.Auths.Resolve(w.ctx, auth.Query{AccountID: w.account.ID, Courier: "Other"})
 	want(t, err, errs.Invalid, "auth_company", "Other")
+}
+
+// What the caller has just read is not read again, and is the caller's own afterwards.
+func TestResolveTakesWhatItsCallerHasRead(t *testing.T) {
+	w := newWorld(t)
+	tracks := w.save("Archive", false)
+	tracks.TrackingOnly = true
+	_, err := w.Auths.Register(w.ctx, tracks)
+	ok(t, err)
+	live := w.register(t, "Main", false)
+	q := auth.Query{AccountID: w.account.ID, Courier: "Parcelers"}
+	ok(t, w.Auths.Store.Read(t.Context(), func(r auth.Repo) error {
+		owner, err := r.Account(w.account.ID)
+		q.Owner = &owner
+		if err == nil {
+			q.Auths, err = r.AuthsFor(w.account.ID, "Parcelers")
+		}
+		return err
+	}))
+	given := slices.Clone(q.Auths)
+	unread := *w.Auths
+	unread.Store = nil
+	for range 2 {
+		a, access, err := unread.Resolve(w.ctx, q)
+		ok(t, err)
+		if a.ID != live.ID || access.Credentials.Get("client_secret") != canary {
+			t.Errorf("resolved %+v", a)
+		}
+	}
+	if !reflect.DeepEqual(q.Auths, given) {
+		t.Errorf("the caller's list became %+v", q.Auths)
+	}
+	q.Auths = []auth.Auth{}
+	_, _, err = unread.Resolve(w.ctx, q)
+	want(t, err, errs.Invalid, "auth_company", "no registered auth")
 }
 
 func TestTestTokenOpensNoLiveAuth(t *testing.T) {

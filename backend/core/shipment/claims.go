@@ -34,10 +34,11 @@ type wish struct {
 	key  string
 }
 
-// wishes lists the claims of an order (voila-api §7). The parts of a key are set apart by a control character, which no
-// text of an order can hold.
-func wishes(o order.Order, fingerprint [32]byte, strict bool, testing bool) []wish {
-	const apart = "\x1f"
+// apart sets the parts of a claim's key apart: a control character, which no text of an order can hold.
+const apart = "\x1f"
+
+// wishes lists the claims that a repeat of an order is known by (voila-api §7).
+func wishes(o *order.Order, fingerprint [32]byte, strict bool) []wish {
 	var list []wish
 	if o.IdempotencyKey != "" {
 		list = append(list, wish{byKey, "key|" + o.IdempotencyKey})
@@ -52,14 +53,19 @@ func wishes(o order.Order, fingerprint [32]byte, strict bool, testing bool) []wi
 		}
 		list = append(list, wish{byRequest, key})
 	}
-	if o.Reference != "" && (o.ReturnDuplicate || o.CancelOrReturnDuplicate) {
-		mode := "live"
-		if testing {
-			mode = "test"
-		}
-		list = append(list, wish{byReference, "ref|" + string(o.Courier) + apart + mode + apart + o.Reference})
-	}
 	return list
+}
+
+// referenceWish lists the claim that holds an order's reference, where it asks for that.
+func referenceWish(o *order.Order, testing bool) []wish {
+	if o.Reference == "" || !o.ReturnDuplicate && !o.CancelOrReturnDuplicate {
+		return nil
+	}
+	mode := "live"
+	if testing {
+		mode = "test"
+	}
+	return []wish{{byReference, "ref|" + string(o.Courier) + apart + mode + apart + o.Reference}}
 }
 
 // taken is the error of a transaction that met a claim of another purchase.

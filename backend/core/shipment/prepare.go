@@ -24,6 +24,7 @@ type purchase struct {
 	order       order.Order
 	fingerprint [32]byte
 	wishes      []wish
+	auths       []auth.Auth // the account's with the order's courier; nil where they were not read, as for one that an upstream carries
 	adapter     courier.Adapter
 	access      courier.Access
 	shipment    Shipment
@@ -53,7 +54,7 @@ func (s *Service) prepare(ctx context.Context, accountID account.ID, o order.Ord
 			return purchase{}, err
 		}
 	}
-	p.wishes = wishes(o, p.fingerprint, acc.StrictIDs, p.shipment.Testing)
+	p.wishes = append(p.wishes, referenceWish(&p.order, p.shipment.Testing)...)
 	return p, nil
 }
 
@@ -96,7 +97,7 @@ func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p 
 	d := p.adapter.Descriptor()
 	forwarded := d.Key != o.Courier
 	f.login, p.access, err = from.auth(ctx, auth.Query{
-		AccountID: acc.ID, Owner: &acc, Courier: d.Key, Company: o.AuthCompany, Testing: o.Testing, Forwards: forwarded,
+		AccountID: acc.ID, Owner: &acc, Auths: p.auths, Courier: d.Key, Company: o.AuthCompany, Testing: o.Testing, Forwards: forwarded,
 	})
 	if err := onField(&wrong, "auth_company", err); err != nil {
 		return f, err
@@ -126,16 +127,22 @@ func (s *Service) fit(ctx context.Context, from sources, acc account.Account, p 
 	return f, wrong.Err()
 }
 
-// repeat reads the account and looks whether the order has been sent before.
+// repeat reads the account and looks whether the order has been sent before. The auths that it may be bought with are read
+// beside, because another look into the database costs more than they do.
 func (s *Service) repeat(ctx context.Context, id account.ID, p *purchase) (account.Account, error) {
 	var acc account.Account
 	err := s.Store.Read(ctx, func(r Repo) (err error) {
 		if acc, err = usable(r, id); err != nil {
 			return err
 		}
-		o := p.order
-		o.ReturnDuplicate, o.CancelOrReturnDuplicate = false, false // looked up by reference later
-		return held(r, id, wishes(o, p.fingerprint, acc.StrictIDs, false))
+		p.wishes = wishes(&p.order, p.fingerprint, acc.StrictIDs) // a reference is looked up later
+		if err := held(r, id, p.wishes); err != nil {
+			return err
+		}
+		if _, unknown := s.Couriers.Find(p.order.Courier); unknown == nil {
+			p.auths, err = r.AuthsFor(id, p.order.Courier)
+		}
+		return err
 	})
 	return acc, err
 }

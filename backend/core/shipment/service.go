@@ -31,6 +31,7 @@ type Claim struct {
 type Repo interface {
 	AppendAudit(audit.Entry) error
 	AccountRecord(account.ID) (account.Account, error) // without counts and use, a deleted one too
+	AuthsFor(account.ID, courier.Key) ([]auth.Auth, error)
 
 	SavedSender(name string) (postal.Address, error) // from the address book, by its address_name
 	Settings() (settings.Settings, error)
