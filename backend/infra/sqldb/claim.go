@@ -22,7 +22,7 @@ func (tx *Tx) CreateClaim(c shipment.Claim) error {
 
 // Claim gives the living claim of an account's key.
 func (tx *Tx) Claim(accountID account.ID, key string) (shipment.Claim, error) {
-	return one(tx, "This request is not claimed.", func(row scanner) (shipment.Claim, error) {
+	return one(tx.unwatched(), "This request is not claimed.", func(row scanner) (shipment.Claim, error) {
 		var c shipment.Claim
 		var print []byte
 		if err := row.Scan(&c.AccountID, &c.Key, &print, &c.ShipmentID, &c.CreatedMs); err != nil {

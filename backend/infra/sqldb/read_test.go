@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
+	"packbench/backend/core/shipment"
 )
 
 // However a read ends, its connection sees the newest state the next time.
@@ -45,5 +47,22 @@ func TestEveryReadLetsGoOfItsState(t *testing.T) {
 		if got := groupNames(t, db); len(got)+1 != len(want) {
 			t.Errorf("behind one that %s: %s", end.name, got)
 		}
+	}
+}
+
+// A read that was given up reads nothing more, not even what is too quick to be watched.
+func TestAReadThatWasGivenUpReadsNothingMore(t *testing.T) {
+	db := mustOpen(t, filepath.Join(t.TempDir(), "packbench.db"))
+	ctx, cancel := context.WithCancel(t.Context())
+	err := As[shipment.Repo](db).Read(ctx, func(r shipment.Repo) error {
+		if _, err := r.Claim("a", "key|1"); !errs.Is(err, errs.NotFound) {
+			t.Errorf("before: %v", err)
+		}
+		cancel()
+		_, err := r.Claim("a", "key|1")
+		return err
+	})
+	if !errs.Is(err, errs.Unavailable) || !errors.Is(err, context.Canceled) {
+		t.Errorf("after: %v, want unavailable because of the context", err)
 	}
 }

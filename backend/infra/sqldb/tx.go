@@ -161,6 +161,17 @@ func one[T any](tx *Tx, missing string, scan func(scanner) (T, error), s stateme
 	return value, classify(err)
 }
 
+// unwatched is the transaction for a statement that is over before anybody could give it up, such as one row by its key. What
+// watches a context while a statement runs, a goroutine of database/sql and a callback of the driver, costs as much as the row.
+func (tx *Tx) unwatched() *Tx {
+	if tx.ctx.Err() != nil {
+		return tx
+	}
+	quick := *tx
+	quick.ctx = background
+	return &quick
+}
+
 // all reads every row of a query; none is an empty list.
 func all[T any](tx *Tx, scan func(scanner) (T, error), s statement, args ...any) ([]T, error) {
 	if tx.conn == nil {
