@@ -156,6 +156,10 @@ func TestSignatureHoldsForItsPurpose(t *testing.T) {
 				t.Fatalf("%q/%q has the signature of %s", purpose, data, before)
 			}
 			seen[string(mac)] = fmt.Sprintf("%q/%q", purpose, data)
+			again, err := v.Sign(purpose, []byte(data)) // by what has signed before
+			if err != nil || !bytes.Equal(again, mac) {
+				t.Fatalf("%q/%q is signed in another way the second time: %v", purpose, data, err)
+			}
 		}
 	}
 }
@@ -228,6 +232,15 @@ func BenchmarkLookup(b *testing.B) {
 	v := unlockedWith(rootOf(1))
 	for b.Loop() {
 		if _, err := v.Lookup("pkt_live_0000000000000000000000000000000000000000000000000"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSign(b *testing.B) {
+	v := unlockedWith(rootOf(1))
+	for b.Loop() {
+		if _, err := v.Sign("file link", []byte("0195f0a1c2d37e4f8a9b0c1d2e3f4a5b.zpl\n1795219200")); err != nil {
 			b.Fatal(err)
 		}
 	}

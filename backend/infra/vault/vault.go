@@ -10,7 +10,6 @@ package vault
 import (
 	"crypto/cipher"
 	"crypto/hkdf"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
@@ -48,12 +47,13 @@ var (
 
 // keys are what a root key is used for.
 type keys struct {
-	lookup []byte
-	sign   []byte
+	lookup *hasher
+	sign   *hasher // of purposes
 	wrap   cipher.AEAD
 	anchor cipher.AEAD
 	audit  atomic.Pointer[[]byte] // the audit's first key, until it is asked for
 	data   sync.Map               // wrapped data key as string → cipher.AEAD; one per account that was used
+	signs  sync.Map               // purpose → *hasher, under the key that sign makes of it
 }
 
 // derive makes the key for a purpose. Purposes are part of the format: a changed one loses what stands under it.
@@ -66,7 +66,7 @@ func derive(root []byte, purpose string) []byte {
 }
 
 func newKeys(root []byte) *keys {
-	k := &keys{lookup: derive(root, "lookup"), sign: derive(root, "sign"), wrap: newAEAD(derive(root, "wrap")), anchor: newAEAD(derive(root, "anchor"))}
+	k := &keys{lookup: newHasher(derive(root, "lookup")), sign: newHasher(derive(root, "sign")), wrap: newAEAD(derive(root, "wrap")), anchor: newAEAD(derive(root, "anchor"))}
 	first := derive(root, "audit")
 	k.audit.Store(&first)
 	return k
@@ -82,12 +82,6 @@ func newAEAD(key []byte) cipher.AEAD {
 
 // checkValue is what proves a root key to be the one of a key id, without giving anything of it away.
 func checkValue(root []byte, keyID string) []byte { return mac(derive(root, "check"), []byte(keyID)) }
-
-func mac(key, data []byte) []byte {
-	h := hmac.New(sha256.New, key)
-	h.Write(data)
-	return h.Sum(nil)
-}
 
 // Lock forgets every key. Every method returns Unavailable until the next Unlock.
 func (v *Vault) Lock() { v.keys.Store(nil) }
@@ -133,16 +127,20 @@ func (v *Vault) Lookup(value string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return mac(k.lookup, []byte(value)), nil
+	return k.lookup.sum([]byte(value)), nil
 }
 
-// Sign gives an HMAC-SHA256 of the data that holds for this purpose alone.
+// Sign gives an HMAC-SHA256 of the data that holds for this purpose alone. Purposes are few: each is remembered.
 func (v *Vault) Sign(purpose string, data []byte) ([]byte, error) {
 	k, err := v.unlocked()
 	if err != nil {
 		return nil, err
 	}
-	return mac(mac(k.sign, []byte(purpose)), data), nil
+	h, known := k.signs.Load(purpose)
+	if !known {
+		h, _ = k.signs.LoadOrStore(purpose, newHasher(k.sign.sum([]byte(purpose))))
+	}
+	return h.(*hasher).sum(data), nil
 }
 
 // dataKey unwraps a data key, once.
