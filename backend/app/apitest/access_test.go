@@ -2,6 +2,7 @@ package apitest
 
 import (
 	"encoding/base64"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -192,5 +193,31 @@ func TestTheRequestLogHasEveryRequest(t *testing.T) {
 	}
 	if _, err := w.requests.List(testkit.Caller(t, c.account.ID, actor.AllScopes()...), requestlog.Filter{}, page.Request{}); err == nil {
 		t.Error("a token reads the request log")
+	}
+}
+
+// The body of a purchase is kept as every other is, though it isn't checked to be JSON again: without its secrets, and only by
+// its length where a reader of JSON would stumble over what stands around it.
+func TestTheRequestLogKeepsWhatWasAsked(t *testing.T) {
+	w := newWorld(t)
+	c := w.client(t, "Acme Ltd").fleet(t)
+	body := order("SO-1", `"auth":{"password":"hidden"},"note":"mind \"pkt_live_abc\"","request_id":"find-me"`)
+	for i, sent := range []string{body, " \n" + body + "\t ", "\ufeff" + body, body + "\u00a0"} {
+		for _, papers := range []bool{true, false} {
+			if !papers {
+				sent = strings.NewReplacer(`"generate_invoice":true,`, "", `"generate_packing_slip":true,`, "").Replace(sent)
+			}
+			id := fmt.Sprintf("find-%d-%t", i, papers)
+			sent := strings.Replace(sent, "find-me", id, 1)
+			c.post(t, createLabel, sent).want(t, 200)
+			found, err := w.requests.List(testkit.Manager(t), requestlog.Filter{RequestID: id}, page.Request{})
+			if err != nil || len(found.Items) != 1 {
+				t.Fatal(err, len(found.Items))
+			}
+			e, err := w.requests.Get(testkit.Manager(t), found.Items[0].Number)
+			if err != nil || e.Request != requestlog.Redact([]byte(sent)) || strings.Contains(e.Request, "hidden") || strings.Contains(e.Request, "live_abc") {
+				t.Errorf("%q is kept as %q (%v)", sent, e.Request, err)
+			}
+		}
 	}
 }

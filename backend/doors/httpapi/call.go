@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"runtime/debug"
@@ -27,6 +26,7 @@ type call struct {
 	caller    account.Presented // zero on open routes
 	who       account.Principal // zero on open routes
 	body      []byte
+	isJSON    bool   // the body is known to be JSON and nothing else
 	requestID string // the caller's own id, as text, for the log
 	started   time.Time
 	buffer    *bytes.Buffer // for the answer
@@ -47,11 +47,13 @@ type route struct {
 	handle       func(context.Context, *call) (any, error)
 }
 
-// The longest bodies.
+// The longest bodies, and what most keep to.
 const (
 	maxBody = 1 << 20
 	maxBulk = 10 << 20
 	unread  = -1
+
+	usualBody = 16 << 10 // few orders are longer
 )
 
 // serve numbers a request, runs it, writes its log entry and answers, in this order: what has been answered is in the log.
@@ -158,7 +160,9 @@ func readBody(w http.ResponseWriter, c *call, rt route) error {
 			status: http.StatusUnsupportedMediaType,
 		}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, c.Body, limit))
+	// At once as large as it says it is, with the room to see its end; but memory is not had for the asking.
+	in := bytes.NewBuffer(make([]byte, 0, min(max(c.ContentLength, 0), usualBody)+bytes.MinRead))
+	_, err := in.ReadFrom(http.MaxBytesReader(w, c.Body, limit))
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over):
@@ -166,7 +170,7 @@ func readBody(w http.ResponseWriter, c *call, rt route) error {
 	case err != nil:
 		return errs.Wrap(err, errs.Malformed, "The body ended early.")
 	}
-	c.body = body
+	c.body = in.Bytes()
 	return nil
 }
 
@@ -189,8 +193,16 @@ func (a *api) entry(c *call, out reply) requestlog.Entry {
 		Number: c.number, AtMs: c.started.UnixMilli(), TookUs: a.Clock.Now().Sub(c.started).Microseconds(), AccountID: c.account(), TokenName: c.who.Actor.Name, RequestID: requestlog.RedactText(id, hide),
 		Method: c.Method, Path: requestlog.RedactURL(c.URL.Path, c.URL.RawQuery, hide), Status: out.status,
 		From:    requestlog.RedactText(program(c.Request), hide),
-		Request: requestlog.Redact(c.body, hide), Response: out.logged(hide),
+		Request: c.kept(hide), Response: out.logged(hide),
 	}
+}
+
+// kept is what the request log keeps of the body.
+func (c *call) kept(hide string) string {
+	if c.isJSON {
+		return requestlog.RedactJSON(c.body, hide)
+	}
+	return requestlog.Redact(c.body, hide)
 }
 
 // report logs what the caller is not told.

@@ -29,6 +29,8 @@ func (a *api) createLabel(ctx context.Context, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What was read is an object with at most a byte order mark and white space around it, of which JSON has not every kind.
+	c.isJSON = c.body[0] == '{' && c.body[len(c.body)-1] == '}'
 	var ready reply
 	from := shipment.Origin{Number: c.number}
 	if !o.WantInvoice && !o.WantSlip { // the answer with papers is known only when the shipment is kept that they are made of
