@@ -1,8 +1,10 @@
 package shipment
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"packbench/backend/base/money"
 	"packbench/backend/core/courier"
@@ -41,15 +43,35 @@ func (s *Shipment) Payload() ([]byte, error) {
 	if s.packed != nil {
 		return s.packed, nil
 	}
-	raw, err := json.Marshal(payload{
+	p := payload{
 		payloadVersion, s.ServiceCode, s.Consignment, s.Invoice, s.OrderAltID, s.AccountNumber, s.CustomerName, s.GiftNote,
 		s.CourierRef, s.TrackingURLs, s.Price, s.CancelUntilMs, s.Failure, s.Warnings, s.Request, s.Answer, s.LabelKey,
 		s.Links, s.RedoDue,
-	})
+	}
+	copied := s.copies()
+	if copied {
+		p.Request = nil
+	}
+	raw, err := json.Marshal(p)
 	if err != nil {
 		return nil, fmt.Errorf("shipment: payload: %w", err)
 	}
+	if copied {
+		raw = slices.Grow(raw, len(s.Request)+len(requestMember)+1)
+		raw = append(append(append(raw[:len(raw)-1], requestMember...), s.Request...), '}')
+	}
 	return raw, nil
+}
+
+const requestMember = `,"request":`
+
+// copies reports whether the request can go into the payload as it is: most of the payload is the request, of which
+// encoding/json would read every byte twice. It is an order's, so it is JSON already. One that encoding/json would write
+// otherwise is left to it: with white space, as programs set it, or with <, >, &, U+2028 or U+2029 (the last two begin like
+// much punctuation).
+func (s *Shipment) copies() bool {
+	return len(s.Request) > 0 && !bytes.ContainsAny(s.Request, "<>&\t\n\r") &&
+		!bytes.Contains(s.Request, []byte(`": `)) && !bytes.Contains(s.Request, []byte("\xe2\x80"))
 }
 
 // pack encodes the payload now, outside of the transaction that will store it. Nothing of it may change afterwards.
