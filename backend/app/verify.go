@@ -14,7 +14,7 @@ func (a *App) verify(ctx context.Context) (cli.Verified, error) {
 		return v, err
 	}
 	v.Database.Wrong = wrong
-	if v.Documents.Checked, v.Documents.Wrong, err = a.db.CheckBlobs(ctx); err != nil {
+	if v.Documents.Checked, v.Documents.Wrong, err = a.db.CheckFiles(ctx); err != nil {
 		return v, err
 	}
 	v.Audit, err = a.Audit.Verify(ctx, nil)

@@ -74,7 +74,7 @@ func TestVerifyBesideARunningProgram(t *testing.T) {
 func TestVerifyTellsWhatIsNotWhole(t *testing.T) {
 	f, outside := used(t)
 	outside("UPDATE audit SET actor = 'nobody' WHERE seq = 2")
-	outside("UPDATE blobs SET bytes = zeroblob(10) WHERE sha256 = (SELECT min(sha256) FROM blobs)")
+	outside("UPDATE files SET bytes = zeroblob(10) WHERE number = (SELECT min(number) FROM files)")
 	human := f.Run(t, "", "verify")
 	for _, want := range []string{"ok   database", "BAD  documents  1 of ", "entry 2 of ", " was changed outside Packbench"} {
 		if !strings.Contains(human.Out, want) {

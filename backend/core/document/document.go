@@ -43,12 +43,12 @@ type File struct {
 	Warnings []courier.Warning
 }
 
-// Repo is what documents are kept in; bytes are stored once for each SHA-256.
+// Repo is what documents are kept in; a shipment's bytes are stored once for each SHA-256.
 type Repo interface {
 	PutDocument(Document, []byte) error
 	Document(key string) (Document, error)
 	DocumentsOf(shipmentID string) ([]Document, error) // oldest first
-	Blob(sha256 string) ([]byte, error)                // checked against its name
+	Bytes(Document) ([]byte, error)                    // checked against their SHA-256
 }
 
 // LabelDrawer draws the label of a courier that has none of its own.

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"time"
 
 	"packbench/backend/base/clock"
 	"packbench/backend/base/errs"
@@ -84,9 +86,10 @@ func (s *Service) draw(owner Owner, kind Kind, copies int, draw func() ([]byte, 
 }
 
 func (s *Service) file(owner Owner, kind Kind, media, variant string, bytes []byte) File {
+	now := s.Clock.Now()
 	return File{Bytes: bytes, Document: Document{
-		Key: newKey(), ShipmentID: owner.ShipmentID, AccountID: owner.AccountID, Kind: kind, Media: media, Variant: variant,
-		SHA256: digest(bytes), Size: int64(len(bytes)), CreatedMs: s.Clock.Now().UnixMilli(),
+		Key: newKey(now), ShipmentID: owner.ShipmentID, AccountID: owner.AccountID, Kind: kind, Media: media, Variant: variant,
+		SHA256: digest(bytes), Size: int64(len(bytes)), CreatedMs: now.UnixMilli(),
 	}}
 }
 
@@ -127,7 +130,7 @@ func (s *Service) Open(ctx context.Context, key string) (File, error) {
 
 // Read gives the bytes of a document that a transaction has found.
 func Read(r Repo, d Document) (File, error) {
-	bytes, err := r.Blob(d.SHA256)
+	bytes, err := r.Bytes(d)
 	if err != nil {
 		return File{}, err
 	}
@@ -148,11 +151,13 @@ func digest(bytes []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// newKey makes a URL-safe key of 144 random bits.
-func newKey() string {
-	var b [18]byte
-	if _, err := rand.Read(b[:]); err != nil {
+// newKey makes a URL-safe key of the moment and 96 random bits: keys of one time are neighbours in the store, where keys of
+// chance would each lie on a page of their own.
+func newKey(now time.Time) string {
+	var b [20]byte
+	binary.BigEndian.PutUint64(b[:8], uint64(now.UnixMilli()))
+	if _, err := rand.Read(b[8:]); err != nil {
 		panic("document: the system's random source failed: " + err.Error()) // crypto/rand never returns an error since Go 1.24
 	}
-	return base64.RawURLEncoding.EncodeToString(b[:])
+	return base64.RawURLEncoding.EncodeToString(b[2:]) // the first two bytes are zero until the year 10889
 }

@@ -36,7 +36,7 @@ func (s *shelf) Document(key string) (Document, error) {
 }
 
 func (s *shelf) DocumentsOf(string) ([]Document, error) { return s.documents, nil }
-func (s *shelf) Blob(sha256 string) ([]byte, error)     { return s.blobs[sha256], nil }
+func (s *shelf) Bytes(d Document) ([]byte, error)       { return s.blobs[d.SHA256], nil }
 func as(id string, scopes ...actor.Scope) context.Context {
 	return actor.With(context.Background(), actor.Actor{Door: actor.API, AccountID: id, Scopes: scopes})
 }

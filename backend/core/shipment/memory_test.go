@@ -379,4 +379,4 @@ func (m *memory) DocumentsOf(id string) ([]document.Document, error) {
 	return list, nil
 }
 
-func (m *memory) Blob(sha256 string) ([]byte, error) { return get(m.blobs, sha256) }
+func (m *memory) Bytes(d document.Document) ([]byte, error) { return get(m.blobs, d.SHA256) }

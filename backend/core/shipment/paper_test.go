@@ -56,7 +56,7 @@ func TestAPaperLooksAsItsGroupWants(t *testing.T) {
 
 	kept := map[string]bool{}
 	for _, d := range w.m.documents {
-		content, err := w.m.Blob(d.SHA256)
+		content, err := w.m.Bytes(d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,9 +8,9 @@ import (
 )
 
 // Files are read 64 in one transaction: a reader that stays holds the write-ahead log.
-const blobsAtOnce = 64
+const filesAtOnce = 64
 
-var selectBlobsAfter = register(`SELECT sha256, bytes FROM blobs WHERE sha256 > $1 ORDER BY sha256 LIMIT 64`)
+var selectFilesAfter = register(`SELECT number, sha256, bytes FROM files WHERE number > $1 ORDER BY number LIMIT 64`)
 
 // Check asks SQLite whether the file is whole, and gives what it found wrong, 100 things at most.
 func (db *DB) Check(ctx context.Context) (wrong []string, err error) {
@@ -24,33 +24,36 @@ func (db *DB) Check(ctx context.Context) (wrong []string, err error) {
 	return wrong, err
 }
 
-// maxWrongBlobs is how many damaged files CheckBlobs names.
-const maxWrongBlobs = 100
+// maxWrongFiles is how many damaged files CheckFiles names.
+const maxWrongFiles = 100
 
-// CheckBlobs reads every kept file and compares it with its SHA-256. It gives how many there are and names the damaged
+// CheckFiles reads every kept file and compares it with its SHA-256. It gives how many there are and names the damaged
 // ones by the digest they should have, 100 at most.
-func (db *DB) CheckBlobs(ctx context.Context) (checked int64, wrong []string, err error) {
-	type blob struct{ sum, content []byte }
-	scan := func(row scanner) (b blob, err error) { return b, row.Scan(&b.sum, &b.content) }
-	for after := []byte{}; ; {
-		var list []blob
+func (db *DB) CheckFiles(ctx context.Context) (checked int64, wrong []string, err error) {
+	type file struct {
+		number       int64
+		sum, content []byte
+	}
+	scan := func(row scanner) (f file, err error) { return f, row.Scan(&f.number, &f.sum, &f.content) }
+	for after := int64(0); ; {
+		var list []file
 		err := db.readTx(ctx, func(tx *Tx) (err error) {
-			list, err = all(tx, scan, selectBlobsAfter, after)
+			list, err = all(tx, scan, selectFilesAfter, after)
 			return err
 		})
 		if err != nil {
 			return checked, wrong, err
 		}
-		for _, b := range list {
+		for _, f := range list {
 			checked++
-			actual := sha256.Sum256(b.content)
-			if !bytes.Equal(actual[:], b.sum) && len(wrong) < maxWrongBlobs {
-				wrong = append(wrong, hex.EncodeToString(b.sum))
+			actual := sha256.Sum256(f.content)
+			if !bytes.Equal(actual[:], f.sum) && len(wrong) < maxWrongFiles {
+				wrong = append(wrong, hex.EncodeToString(f.sum))
 			}
 		}
-		if len(list) < blobsAtOnce {
+		if len(list) < filesAtOnce {
 			return checked, wrong, nil
 		}
-		after = list[len(list)-1].sum
+		after = list[len(list)-1].number
 	}
 }

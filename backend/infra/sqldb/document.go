@@ -12,8 +12,8 @@ import (
 const documentColumns = `key, shipment_id, account_id, kind, media, sha256, size, variant, created_ms`
 
 var (
-	insertBlob     = register(`INSERT INTO blobs (sha256, bytes) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING`)
-	selectBlob     = register(`SELECT bytes FROM blobs WHERE sha256 = $1`)
+	insertFile     = register(`INSERT INTO files (owner, sha256, bytes) VALUES ($1, $2, $3) ON CONFLICT (owner, sha256) DO NOTHING`)
+	selectFile     = register(`SELECT bytes FROM files WHERE owner = $1 AND sha256 = $2`)
 	insertDocument = register(`INSERT INTO documents (` + documentColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`)
 	selectDocument  = register(`SELECT ` + documentColumns + ` FROM documents WHERE key = $1`)
@@ -30,7 +30,7 @@ func scanDocument(row scanner) (document.Document, error) {
 	return d, err
 }
 
-// PutDocument keeps a document and, unless they are kept already, its bytes, which the caller has hashed: it does not
+// PutDocument keeps a document and, unless its shipment has them already, its bytes, which the caller has hashed: it does not
 // happen here, where others wait. Conflict: the key is taken.
 func (tx *Tx) PutDocument(d document.Document, content []byte) error {
 	sum, err := digest(d.SHA256)
@@ -40,7 +40,7 @@ func (tx *Tx) PutDocument(d document.Document, content []byte) error {
 	if content == nil {
 		content = []byte{}
 	}
-	if _, err := tx.exec(insertBlob, sum, content); err != nil {
+	if _, err := tx.exec(insertFile, d.ShipmentID, sum, content); err != nil {
 		return err
 	}
 	return tx.create("A document with this key is kept already.", insertDocument, d.Key, d.ShipmentID, d.AccountID, d.Kind, d.Media,
@@ -57,13 +57,13 @@ func (tx *Tx) DocumentsOf(shipmentID string) ([]document.Document, error) {
 	return all(tx, scanDocument, selectDocuments, shipmentID)
 }
 
-// Blob gives the bytes of a digest. Internal: they are no longer the bytes that were kept.
-func (tx *Tx) Blob(name string) ([]byte, error) {
-	sum, err := digest(name)
+// Bytes gives the bytes of a document. Internal: they are no longer those that were kept.
+func (tx *Tx) Bytes(d document.Document) ([]byte, error) {
+	sum, err := digest(d.SHA256)
 	if err != nil {
 		return nil, err
 	}
-	content, err := one(tx, noDocument, value[[]byte], selectBlob, sum)
+	content, err := one(tx, noDocument, value[[]byte], selectFile, d.ShipmentID, sum)
 	if err != nil {
 		return nil, err
 	}

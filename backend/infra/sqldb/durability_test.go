@@ -182,7 +182,7 @@ func checkWhole(t *testing.T, path string, acknowledged map[int64]bool) {
 		t.Fatalf("the search index does not fit its text: %v", err)
 	}
 	rows, err := raw.Query(`SELECT s.number FROM shipments s JOIN shipment_payloads p ON p.number = s.number JOIN shipment_search x ON x.number = s.number
-		JOIN claims c ON c.shipment_id = s.id JOIN documents d ON d.shipment_id = s.id JOIN blobs b ON b.sha256 = d.sha256
+		JOIN claims c ON c.shipment_id = s.id JOIN documents d ON d.shipment_id = s.id JOIN files f ON f.owner = d.shipment_id AND f.sha256 = d.sha256
 		WHERE (SELECT count(*) FROM shipment_moments m WHERE m.number = s.number) = 2`)
 	if err != nil {
 		t.Fatal(err)
@@ -283,10 +283,10 @@ func TestDamagedBytesAreRefused(t *testing.T) {
 	}
 	defer func() { _ = raw.Close() }()
 	content[100] ^= 1
-	if _, err := raw.Exec("UPDATE blobs SET bytes = $1", content); err != nil {
+	if _, err := raw.Exec("UPDATE files SET bytes = $1", content); err != nil {
 		t.Fatal(err)
 	}
-	err = documents.Read(t.Context(), func(r document.Repo) error { _, err := r.Blob(label.SHA256); return err })
+	err = documents.Read(t.Context(), func(r document.Repo) error { _, err := r.Bytes(label); return err })
 	if err == nil || !strings.Contains(err.Error(), "damaged") {
 		t.Fatalf("a flipped bit was read as %v", err)
 	}

@@ -15,7 +15,6 @@ import (
 	"packbench/backend/base/clock"
 	"packbench/backend/base/errs"
 	"packbench/backend/core/account"
-	"packbench/backend/core/audit"
 )
 
 var testOptions = Options{Clock: clock.NewManual(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
@@ -288,41 +287,5 @@ func TestManyProgramsStartAtOnce(t *testing.T) {
 	all.Wait()
 	if got := len(strings.Fields(groupNames(t, mustOpen(t, path)))); got != 40 {
 		t.Errorf("%d groups, want 40", got)
-	}
-}
-
-// The audit of a database of before the chain keeps its entries, in their order, numbered and not yet sealed.
-func TestTheAuditOfAnOlderDatabaseIsNumbered(t *testing.T) {
-	first, err := migrations.ReadFile("migrations/00001_house.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "packbench.db")
-	if err := prepareFiles(path); err != nil {
-		t.Fatal(err)
-	}
-	pool := openPool(path, guarantees, writing, 1)
-	err = migrateTo(t.Context(), pool, path, testOptions.Clock.Now(), fstest.MapFS{"00001_house.sql": {Data: first}})
-	if err == nil {
-		_, err = pool.ExecContext(t.Context(), `INSERT INTO audit VALUES ('b', 2, 'api', 'x', '', 'a.b', 'token', '', '', '', '', '{"n":2}'), ('a', 1, 'api', 'x', '', 'a.b', 'token', '', '', '', '', '{"n":1}')`)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = pool.Close()
-	db := mustOpen(t, path)
-	err = As[audit.Repo](db).Write(t.Context(), func(r audit.Repo) error {
-		rows, err := r.AuditRows(0, 10)
-		if err != nil {
-			return err
-		}
-		if len(rows) != 2 || rows[0].ID != "a" || rows[0].Seq != 1 || rows[1].Seq != 2 || string(rows[1].After) != `{"n":2}` || len(rows[0].Hash) != 0 {
-			t.Errorf("found %+v", rows)
-		}
-		rows[0].Hash, rows[0].MAC = []byte("hash"), []byte("mac")
-		return r.SealAudit(rows[0])
-	})
-	if err != nil {
-		t.Error(err)
 	}
 }

@@ -189,17 +189,25 @@ func documents(t *testing.T, b *Bench) {
 	if !slices.Equal(list, []document.Document{again, label}) {
 		t.Fatalf("documents = %+v, want both, the oldest first", list)
 	}
-	same(b, "bytes", string(get(b, func(r Repo) ([]byte, error) { return r.Blob(label.SHA256) })), string(content))
+	same(b, "bytes", string(get(b, func(r Repo) ([]byte, error) { return r.Bytes(label) })), string(content))
 	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Document("none"); return err })
+	others := label
+	others.Key, others.ShipmentID = "others", "another shipment"
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Bytes(others); return err })
+	b.write(func(r Repo) error { return r.PutDocument(others, content) })
+	same(b, "another shipment's bytes", string(get(b, func(r Repo) ([]byte, error) { return r.Bytes(others) })), string(content))
 
 	wrong := label
 	wrong.Key, wrong.SHA256 = "wrong", "00"+label.SHA256[2:]
-	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Blob(wrong.SHA256); return err })
+	b.refuse(errs.NotFound, func(r Repo) error { _, err := r.Bytes(wrong); return err })
 	b.write(func(r Repo) error { return r.PutDocument(wrong, content) })
-	b.refuse(errs.Internal, func(r Repo) error { _, err := r.Blob(wrong.SHA256); return err }) // bytes that are not their digest's
-	b.refuse(errs.Internal, func(r Repo) error { _, err := r.Blob("no digest"); return err })
+	b.refuse(errs.Internal, func(r Repo) error { _, err := r.Bytes(wrong); return err }) // bytes that are not their digest's
+	b.refuse(errs.Internal, func(r Repo) error {
+		_, err := r.Bytes(document.Document{ShipmentID: label.ShipmentID, SHA256: "no digest"})
+		return err
+	})
 
 	empty := document.Document{Key: "empty", ShipmentID: "x", SHA256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
 	b.write(func(r Repo) error { return r.PutDocument(empty, nil) })
-	same(b, "no bytes", len(get(b, func(r Repo) ([]byte, error) { return r.Blob(empty.SHA256) })), 0)
+	same(b, "no bytes", len(get(b, func(r Repo) ([]byte, error) { return r.Bytes(empty) })), 0)
 }
