@@ -1,5 +1,5 @@
-// Package document says what labels, packing slips and commercial invoices contain, keeps the files content-addressed,
-// and finds them again for a reprint. How they are drawn is infra's.
+// Package document says what labels, packing slips and commercial invoices contain, keeps a shipment's files
+// by their content, and finds them again for a reprint. How they are drawn is infra's.
 package document
 
 import (

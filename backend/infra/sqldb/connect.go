@@ -62,7 +62,7 @@ func openPool(path string, want parameters, u use, size int) *sql.DB {
 }
 
 // tune sets what has no parameter of the driver. Temporary pages stay in memory: those that a savepoint may have to put
-// back would otherwise be written to files by every job of a group. The log is emptied into the database every 4,000 pages
+// back would otherwise be written to files. The log is emptied into the database every 4,000 pages
 // (16 MB) and not every 1,000, because a page that many shipments touched in between is then written once for all of them.
 func tune(conn *sqlite3.SQLiteConn) error {
 	_, err := conn.Exec("PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000", nil)
