@@ -29,7 +29,7 @@ CREATE TABLE documents (
     created_ms  INTEGER NOT NULL,
     FOREIGN KEY (shipment_id, sha256) REFERENCES files (owner, sha256)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX documents_shipment ON documents (shipment_id);
 INSERT INTO documents SELECT * FROM documents_before;
+CREATE INDEX documents_shipment ON documents (shipment_id);
 DROP TABLE documents_before;
 DROP TABLE blobs;
