@@ -1,7 +1,6 @@
 package label
 
 import (
-	"bytes"
 	"strconv"
 	"unicode/utf8"
 )
@@ -21,7 +20,7 @@ func appendZPL(out []byte, p *page) []byte {
 	for _, r := range p.rects {
 		out = appendBox(out, r)
 	}
-	out = appendBars(out, &p.symbol)
+	p.symbol.bars(func(x, width int) { out = appendBox(out, rect{x, p.symbol.y, width, p.symbol.height}) })
 	for i := range p.texts[:p.address] {
 		out = appendTexts(out, p.texts[i:i+1], p.stock)
 	}
@@ -52,23 +51,6 @@ func appendBox(out []byte, r rect) []byte {
 	out = appendPair(out, "^GB", r.width, r.height)
 	out = appendNumber(out, min(r.width, r.height))
 	return append(out, "^FS\n"...)
-}
-
-// appendBars writes a symbol. Its bars are of four widths at most, and but for where it begins each is written as the one of
-// its width before.
-func appendBars(out []byte, s *placedSymbol) []byte {
-	var rest [5][]byte // by width in modules
-	s.bars(func(x, width int) {
-		same := &rest[width/s.module]
-		if *same != nil {
-			out = append(strconv.AppendInt(append(out, "^FO"...), int64(x), 10), *same...)
-			return
-		}
-		from := len(out)
-		out = appendBox(out, rect{x, s.y, width, s.height})
-		*same = out[from+bytes.IndexByte(out[from:], ','):]
-	})
-	return out
 }
 
 // fontHeight is the height to ask of font 0, as a part of the type size, for capitals as high as those of our own font:
