@@ -135,9 +135,11 @@ func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created
 	if err := sh.pack(); err != nil {
 		return Created{}, err
 	}
-	out := Created{Shipment: sh, Label: label, Logged: from.Entry != nil}
+	// What is kept is named by itself: of p and out, which are large, it would take all to the heap.
+	wishes, fingerprint, logged := p.wishes, p.fingerprint, from.Entry != nil
+	out := Created{Shipment: sh, Label: label, Logged: logged}
 	var entry requestlog.Entry
-	if out.Logged {
+	if logged {
 		if entry, err = from.Entry(out); err != nil {
 			return Created{}, err
 		}
@@ -149,7 +151,7 @@ func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created
 		if err := r.PutDocument(label.Document, label.Bytes); err != nil {
 			return err
 		}
-		if out.Logged {
+		if logged {
 			if err := r.AppendRequest(entry); err != nil {
 				return err
 			}
@@ -157,7 +159,7 @@ func (s *Service) buyHere(ctx context.Context, p purchase, from Origin) (Created
 		if err := s.toldOrigin(ctx, r, sh); err != nil {
 			return err
 		}
-		return claim(r, p.wishes, &sh, p.fingerprint)
+		return claim(r, wishes, &sh, fingerprint)
 	})
 	if err != nil {
 		return Created{}, err
