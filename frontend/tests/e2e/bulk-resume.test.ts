@@ -64,8 +64,9 @@ async function open(): Promise<void> {
 
 async function killed(): Promise<void> {
   await program.kill();
+  await page.goto('about:blank'); // the page would go on asking, and the browser go on saying that nobody answers
+  page.problems.length = 0;
   program = await start();
-  page.problems.length = 0; // the browser has said that nobody answers
 }
 
 describe('a run that was killed in the middle', () => {
