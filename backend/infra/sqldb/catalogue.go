@@ -19,8 +19,7 @@ import (
 // shipment costs. Until then a shipment is due, and lists look at those that are due one by one.
 
 // catalogueBatch is from how many due shipments on the writer catalogues them at once: larger ones cost a little less, and all
-// who wait meanwhile wait longer (256 held a crowd up for 20 ms). Fewer wait until it has had nothing
-// to do for catalogueRest.
+// who wait meanwhile wait longer (256 held a crowd up for 20 ms). Fewer wait until it has had nothing to do for catalogueRest.
 const (
 	catalogueBatch = 64
 	catalogueRest  = 25 * time.Millisecond
