@@ -44,11 +44,17 @@ type Bench struct {
 	Views     *savedview.Service
 }
 
+// Rehearses reports whether what t writes is rehearsed: in a test, and not where it is measured.
+func Rehearses(t testing.TB) bool {
+	_, measured := t.(*testing.B)
+	return !measured
+}
+
 // New opens an empty bench that has the couriers.
 func New(t testing.TB, couriers ...courier.Adapter) *Bench {
 	t.Helper()
 	now := clock.NewManual(Start)
-	db, err := sqldb.Open(t.Context(), filepath.Join(t.TempDir(), "packbench.db"), sqldb.Options{Clock: now, Rehearse: true})
+	db, err := sqldb.Open(t.Context(), filepath.Join(t.TempDir(), "packbench.db"), sqldb.Options{Clock: now, Rehearse: Rehearses(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

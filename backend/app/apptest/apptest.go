@@ -11,19 +11,21 @@ import (
 
 	"packbench/backend/app"
 	"packbench/backend/core/actor"
+	"packbench/backend/testkit"
 )
 
 // Folder is a data folder of a test.
 type Folder struct {
 	Dir            string
 	PassphraseFile string
+	rehearse       bool
 }
 
 // NewFolder names a fresh data folder, which the first Run, Open or Serve makes.
 func NewFolder(t testing.TB) Folder {
 	t.Helper()
 	dir := t.TempDir()
-	f := Folder{Dir: filepath.Join(dir, "data"), PassphraseFile: filepath.Join(dir, "passphrase")}
+	f := Folder{Dir: filepath.Join(dir, "data"), PassphraseFile: filepath.Join(dir, "passphrase"), rehearse: testkit.Rehearses(t)}
 	if err := os.WriteFile(f.PassphraseFile, []byte("a passphrase for tests only\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +34,7 @@ func NewFolder(t testing.TB) Folder {
 
 // Options gives the folder as options of package app.
 func (f Folder) Options() app.Options {
-	return app.Options{DataDir: f.Dir, PassphraseFile: f.PassphraseFile, Version: "test", Rehearse: true}
+	return app.Options{DataDir: f.Dir, PassphraseFile: f.PassphraseFile, Version: "test", Rehearse: f.rehearse}
 }
 
 // Args puts the flags that name the folder before a command's arguments.

@@ -23,7 +23,8 @@ const (
 // OfCourier reports whether a document is a courier's own paper, which came with the purchase and can't be made again.
 func (k Kind) OfCourier() bool { return slices.Contains(courier.PaperKinds(), courier.PaperKind(k)) }
 
-// Document is the record of a kept file. Key is URL-safe, random, and never changes: the handle of pdfs/renew.
+// Document is the record of a kept file. Key is URL-safe, can't be guessed, and never changes: the handle of
+// pdfs/renew.
 type Document struct {
 	Key        string `json:"key"`
 	ShipmentID string `json:"shipment_id"`

@@ -129,7 +129,7 @@ func TestDocumentReadsAnyJSON(t *testing.T) {
 // TestFromValuesReadsAsParse: what never was JSON is read as if it had been, mistakes and all.
 func TestFromValuesReadsAsParse(t *testing.T) {
 	for _, raw := range []string{
-		typical, string(sample(t)), `null`, `{"shipment":[]}`, body(`,"testing":true,"request_id":7`, `,"courier":{"depot":7,"more":[],"x":{}}`, `,"email":7`, `,"items":{}`, ``),
+		string(sample(t)), `null`, `{"shipment":[]}`, body(`,"testing":true,"request_id":7`, `,"courier":{"depot":7,"more":[],"x":{}}`, `,"email":7`, `,"items":{}`, ``),
 		body(`,"request_id":[]`, `,"gift_note":"Well done","parcel_count":2.5`, `,"name":{"a":[1]},"city":null`, ``, `},7,[],{"quantity":false`),
 	} {
 		var values map[string]any
